@@ -1,0 +1,17 @@
+namespace Lobstr.Reactive;
+
+/// <summary>A client of lobstr.io with one API key. An interface for those who fake it in tests.</summary>
+public interface ILobstrClient
+{
+    /// <summary>Uploads of tasks.</summary>
+    IUploads Uploads { get; }
+
+    /// <summary>What happens to the requests of this client, as it happens.</summary>
+    /// <remarks>
+    /// Hot: a subscriber sees what happens from then on, in order. OnNext is called from actions of the client's scheduler;
+    /// OnCompleted when the client is disposed; OnError never. Each subscriber has a buffer of 1,024 events, of which the oldest
+    /// are dropped when it is full: a slow or throwing subscriber delays and ends nothing but itself. Costs nothing while nobody
+    /// is subscribed. Dispose ends the subscription.
+    /// </remarks>
+    IObservable<RequestEvent> Events { get; }
+}

@@ -1,0 +1,70 @@
+using System.Reactive.Concurrency;
+using System.Text;
+
+namespace Lobstr.Reactive;
+
+/// <summary>How a <see cref="LobstrClient"/> reaches the service, and how much of it at a time.</summary>
+/// <remarks>Checked when a client is made of it. <see cref="ToString"/> never shows the key.</remarks>
+public sealed record LobstrClientOptions
+{
+    private const string FirstVariable = "LOBSTR_TOKEN";
+    private const string SecondVariable = "LOBSTR_API_KEY";
+
+    /// <summary>The API key; printable ASCII without spaces. A client cannot be made without one.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>
+    /// Where the service is; default <c>https://api.lobstr.io/v1/</c>. With or without the last slash; plain http only to a
+    /// loopback host, for the key would travel in the open.
+    /// </summary>
+    public Uri BaseAddress { get; init; } = new("https://api.lobstr.io/v1/");
+
+    /// <summary>Where everything happens and whose clock counts; default <see cref="DefaultScheduler.Instance"/>.</summary>
+    public IScheduler Scheduler { get; init; } = DefaultScheduler.Instance;
+
+    /// <summary>
+    /// How long a request may take, from sending to the whole answer; more than zero; default 30 s. Time spent waiting for
+    /// the budget is not counted.
+    /// </summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The most requests under <c>tasks</c> in any 60 s; 1 or more; default 90, what the service grants a key. Null: only what the
+    /// server's headers say. The headers can tighten it in either case.
+    /// </summary>
+    public int? RequestsPerMinute { get; init; } = 90;
+
+    /// <summary>The most requests under <c>runs</c> in any 60 s; 1 or more; default 120. Null: only what the headers say.</summary>
+    public int? RunRequestsPerMinute { get; init; } = 120;
+
+    /// <summary>The most requests of <c>results</c> in any second; 1 or more; default 2. Null: only what the headers say.</summary>
+    public int? ResultRequestsPerSecond { get; init; } = 2;
+
+    /// <summary>The most requests under way at a time, whatever they are about; 1 or more; default 8.</summary>
+    public int MaxConcurrentRequests { get; init; } = 8;
+
+    /// <summary>Options with the key of the environment: <c>LOBSTR_TOKEN</c>, else <c>LOBSTR_API_KEY</c>.</summary>
+    /// <returns>The options; everything but the key is at its default.</returns>
+    /// <exception cref="InvalidOperationException">Neither variable is set.</exception>
+    public static LobstrClientOptions FromEnvironment() => new()
+    {
+        ApiKey = Variable(FirstVariable) ?? Variable(SecondVariable) ?? throw new InvalidOperationException(
+            $"There is no API key in the environment. Set {FirstVariable} or {SecondVariable} to the key of your lobstr.io account."),
+    };
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append("ApiKey = ").Append(ApiKey is null ? "(none)" : "(hidden)");
+        text.Append(", BaseAddress = ").Append(BaseAddress);
+        text.Append(", Scheduler = ").Append(Scheduler?.GetType().Name);
+        text.Append(", RequestTimeout = ").Append(RequestTimeout);
+        text.Append(", RequestsPerMinute = ").Append(RequestsPerMinute);
+        text.Append(", RunRequestsPerMinute = ").Append(RunRequestsPerMinute);
+        text.Append(", ResultRequestsPerSecond = ").Append(ResultRequestsPerSecond);
+        text.Append(", MaxConcurrentRequests = ").Append(MaxConcurrentRequests);
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Lobstr.Reactive;
+
+/// <summary>How a watch polls, how long, and what it puts up with. The defaults suit most uploads.</summary>
+public sealed record WatchOptions
+{
+    internal static WatchOptions Default { get; } = new();
+
+    /// <summary>How long to wait from one answer to the next question; default every 2 s, as the service advises.</summary>
+    public PollSchedule Schedule { get; init; } = DefaultSchedule;
+
+    /// <summary>What to do about transient faults; default <see cref="RetryPolicy.Default"/>.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <summary>
+    /// The longest time from the subscription to the end; more than zero; default null: no limit. The last poll is made
+    /// at the deadline, however long the schedule would wait. Retries and waits for the request budget count.
+    /// </summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// How long from the subscription on a 404 means "not yet"; zero or more; default zero: the first 404 ends the watch.
+    /// Until then a 404 before the first status is polled again as <see cref="Schedule"/> says, at no cost in retries.
+    /// </summary>
+    public TimeSpan NotFoundGrace { get; init; }
+
+    private static PollSchedule DefaultSchedule { get; } = PollSchedule.Every(TimeSpan.FromSeconds(2));
+
+    /// <summary>The options of a call, checked.</summary>
+    internal static WatchOptions Checked(WatchOptions? options, string parameter)
+    {
+        if (options is null)
+            return Default;
+        if (options.Schedule is null)
+            throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Schedule)} is null; name a {nameof(PollSchedule)}.", parameter);
+        if (options.Retry is null)
+            throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Retry)} is null; to retry nothing say {nameof(RetryPolicy)}.{nameof(RetryPolicy.None)}.", parameter);
+        if (options.Timeout <= TimeSpan.Zero)
+            throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Timeout)} is {options.Timeout}; it must be more than zero, or null for no limit.", parameter);
+        if (options.NotFoundGrace < TimeSpan.Zero)
+            throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(NotFoundGrace)} is {options.NotFoundGrace}; it must be zero or more.", parameter);
+        options.Retry.Validate(parameter);
+        return options;
+    }
+}

@@ -1,0 +1,51 @@
+namespace Lobstr.Reactive;
+
+/// <summary>Uploads of tasks: <c>tasks/upload</c>.</summary>
+public interface IUploads
+{
+    /// <summary>Asks once where an upload stands.</summary>
+    /// <param name="uploadTaskId">The id that the upload was given: letters, digits, '-' and '_'.</param>
+    /// <param name="cancellationToken">Ends the wait for the request budget and the request.</param>
+    /// <returns>
+    /// The status, whatever it is: FAILURE is a status here, and no error. The request waits for the budget, is sent from an
+    /// action of the client's scheduler, and is never retried.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="UploadNotFoundException">The service knows no such upload (404).</exception>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    Task<UploadStatus> GetStatusAsync(string uploadTaskId, CancellationToken cancellationToken = default);
+
+    /// <summary>Watches an upload until it has ended.</summary>
+    /// <param name="uploadTaskId">The id that the upload was given: letters, digits, '-' and '_'.</param>
+    /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
+    /// <returns>
+    /// A cold observable: each subscription is a watch of its own, with its own schedule, retries and deadline, but an answer
+    /// about an upload goes to every watch of it on this client.
+    /// <list type="table">
+    /// <listheader><term>moment</term><description>what the subscriber sees</description></listheader>
+    /// <item><term>Subscribe</term><description>returns at once; the first poll is scheduled with no delay</description></item>
+    /// <item><term>a status that differs from the last one</term><description>OnNext</description></item>
+    /// <item><term>an equal status</term><description>nothing</description></item>
+    /// <item><term>SUCCESS</term><description>OnNext, then OnCompleted</description></item>
+    /// <item><term>FAILURE</term><description>OnNext, then OnError with <see cref="UploadFailedException"/></description></item>
+    /// <item><term>404</term><description>OnError with <see cref="UploadNotFoundException"/>, after <see cref="WatchOptions.NotFoundGrace"/></description></item>
+    /// <item><term>401, 403</term><description>OnError with <see cref="LobstrAuthenticationException"/></description></item>
+    /// <item><term>400, other 3xx and 4xx</term><description>OnError with <see cref="LobstrApiException"/></description></item>
+    /// <item><term>a transient fault</term><description>nothing; OnError with the last fault when <see cref="WatchOptions.Retry"/> is used up</description></item>
+    /// <item><term>429</term><description>nothing: everything under tasks waits</description></item>
+    /// <item><term><see cref="WatchOptions.Timeout"/></term><description>OnError with <see cref="UploadTimeoutException"/></description></item>
+    /// <item><term>the client is disposed</term><description>OnError with <see cref="ObjectDisposedException"/></description></item>
+    /// </list>
+    /// Every notification is made from an action on the client's scheduler, one at a time. Dispose cancels the request under
+    /// way, where no other watch waits for it; no notification begins after it has returned.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
+    IObservable<UploadStatus> Watch(string uploadTaskId, WatchOptions? options = null);
+}
