@@ -41,7 +41,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         var clock = new Clock(options.Scheduler);
         _events = new RequestEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
-        var tasks = new RequestFamily(new RequestBudget(options.RequestsPerMinute, TimeSpan.FromMinutes(1)));
+        var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, TimeSpan.FromMinutes(1)));
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks);
         Uploads = new UploadsClient(_service, _queue, tasks, options.RequestTimeout);
     }

@@ -6,6 +6,9 @@ namespace Lobstr.Reactive;
 internal abstract class Resource<T>
     where T : class
 {
+    /// <summary>Where it belongs.</summary>
+    public abstract Endpoint Endpoint { get; }
+
     /// <summary>The path below the base address, escaped.</summary>
     public abstract string PathOf(string id);
 

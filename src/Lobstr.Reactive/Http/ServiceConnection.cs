@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Lobstr.Reactive;
@@ -29,28 +30,29 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="resource">What it is.</param>
     /// <param name="id">Which one.</param>
     /// <param name="last">The answer before, to be returned again where nothing has changed.</param>
+    /// <param name="parent">What the request is a part of, for traces.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
-    public async Task<Answer<T>> GetAsync<T>(Resource<T> resource, string id, T? last, CancellationToken cancellationToken)
+    public async Task<Answer<T>> GetAsync<T>(
+        Resource<T> resource, string id, T? last, ActivityContext parent, CancellationToken cancellationToken)
         where T : class
     {
         string path = resource.PathOf(id);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_baseAddress, path));
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        TimeSpan sentAt = _clock.Elapsed;
-        _events.Sent(id, "GET", path);
+        var scope = new RequestScope(_clock, _events, request, path, resource.Endpoint, id, parent);
         try
         {
             using HttpResponseMessage response = await _http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
             using PooledBody body = await BodyReader.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            _events.Answered(id, response.StatusCode, _clock.Elapsed - sentAt);
+            scope.Answered(response.StatusCode);
             return Read(resource, id, last, response, body);
         }
         catch (Exception error)
         {
-            _events.Failed(id, error);
+            scope.Failed(error);
             throw;
         }
     }

@@ -10,6 +10,9 @@ internal sealed class Flight : TimerEntry
 
     public TimeSpan SentAt { get; private set; }
 
+    /// <summary>How long the request had been due.</summary>
+    public TimeSpan Waited { get; private set; }
+
     /// <summary>Whether nobody waits for the end of it any more.</summary>
     public bool IsAbandoned { get; set; }
 
@@ -19,6 +22,7 @@ internal sealed class Flight : TimerEntry
     {
         _request = request;
         SentAt = now;
+        Waited = now - request.Due;
     }
 
     public override void OnDue(TimeSpan now)

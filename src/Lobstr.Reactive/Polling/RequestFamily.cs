@@ -4,7 +4,9 @@ namespace Lobstr.Reactive;
 /// Requests that share a budget: those under tasks, those under runs, and results. Knows which of them are due and whose
 /// turn it is. Everything is called with the gate of the queue held.
 /// </summary>
-internal sealed class RequestFamily(RequestBudget budget)
+/// <param name="name">The name of the family, for metrics; null where there is no service.</param>
+/// <param name="budget">Decides when the next one may be sent.</param>
+internal sealed class RequestFamily(string? name, RequestBudget budget)
 {
     // Rates are whole numbers, so that taking one away leaves exactly what was there before it was added.
     private const long RateUnit = 1024;
@@ -14,6 +16,8 @@ internal sealed class RequestFamily(RequestBudget budget)
     private bool _isNewcomersTurn = true;
     private long _rate;
     private int _members;
+
+    public string? Name { get; } = name;
 
     public RequestBudget Budget { get; } = budget;
 

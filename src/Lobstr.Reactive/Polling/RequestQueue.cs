@@ -319,6 +319,7 @@ internal sealed class RequestQueue
         if (flight.IsAbandoned)
             return;
         Request request = flight.Request;
+        Telemetry.RequestSent(request.Family.Name, flight.Waited);
         Task task;
         try
         {

@@ -34,6 +34,9 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
     /// <summary>The fault of the last poll, where it had one.</summary>
     protected Exception? LastFault { get; set; }
 
+    /// <summary>What is watched, for metrics.</summary>
+    protected abstract string Subject { get; }
+
     /// <summary>Whether no answer has been given yet.</summary>
     protected abstract bool IsNew { get; }
 
@@ -115,11 +118,11 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
     }
 
     /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without the gate.</summary>
-    public void Dispose() => End();
+    public void Dispose() => End(WatchOutcome.Cancelled);
 
     /// <summary>Ends the watch. Called without the gate.</summary>
     /// <returns>Whether it had not ended before.</returns>
-    protected bool End()
+    protected bool End(WatchOutcome outcome)
     {
         CancellationTokenSource? cancellation = null;
         lock (Queue.Gate)
@@ -139,6 +142,8 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
         if (cancellation is not null)
             RequestQueue.Cancel(cancellation);
         Queue.Continue();
+        if (_poll is not null)
+            Telemetry.WatchEnded(Subject, outcome, Queue.Clock.Elapsed - StartedAt);
         return true;
     }
 

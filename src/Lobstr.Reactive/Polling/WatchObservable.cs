@@ -15,13 +15,17 @@ internal sealed class WatchObservable<T>(
         ArgumentNullException.ThrowIfNull(observer);
         RequestQueue queue = open();
         var watch = new Watch<T>(queue, observer, options, rules);
+        bool isRefused;
         lock (queue.Gate)
         {
-            if (queue.IsClosed)
+            isRefused = queue.IsClosed;
+            if (isRefused)
                 watch.Refuse();
             else
                 watch.Start(find(queue), queue.Clock.Elapsed);
         }
+        if (!isRefused)
+            Telemetry.WatchStarted(rules.Subject);
         try
         {
             queue.Continue();

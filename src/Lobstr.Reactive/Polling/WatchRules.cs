@@ -4,6 +4,9 @@ namespace Lobstr.Reactive;
 internal abstract class WatchRules<T>
     where T : class
 {
+    /// <summary>What is watched, for metrics.</summary>
+    public abstract string Subject { get; }
+
     /// <summary>Whether nothing will change any more.</summary>
     public abstract bool IsTerminal(T answer);
 

@@ -16,6 +16,8 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
     private int _polls;
     private int _faults;
 
+    protected override string Subject => rules.Subject;
+
     protected override bool IsNew => _polls == 0 && _faults == 0;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
@@ -47,7 +49,7 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
             {
                 News.Answer => OnAnswer(answer!, notBefore),
                 News.Fault => OnFault(fault!),
-                News.Expired => Fail(TimeoutError()),
+                News.Expired => FailByTimeout(),
                 News.Closed => Fail(Faults.Disposed()),
                 _ => false,
             };
@@ -56,9 +58,9 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
 
     /// <summary>Ends with an error, unless it has ended already.</summary>
     /// <returns>False: there is nothing more to do.</returns>
-    public bool Fail(Exception error)
+    public bool Fail(Exception error, WatchOutcome outcome = WatchOutcome.Error)
     {
-        if (End())
+        if (End(outcome))
             observer.OnError(error);
         return false;
     }
@@ -76,18 +78,19 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
             Emit(answer);
         }
         if (rules.IsTerminal(answer))
-            return rules.FailureOf(answer) is { } failure ? Fail(failure) : Complete();
-        return IsLast ? Fail(TimeoutError()) : WaitForSchedule(isChanged, notBefore);
+            return rules.FailureOf(answer) is { } failure ? Fail(failure, WatchOutcome.Failure) : Complete();
+        return IsLast ? FailByTimeout() : WaitForSchedule(isChanged, notBefore);
     }
 
     private bool OnFault(PollFault fault)
     {
         LastFault = fault.Error;
         if (IsNotFoundYet(fault.Error))
-            return IsLast ? Fail(TimeoutError()) : WaitForSchedule(isChanged: false, fault.NotBefore);
+            return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
-            return Fail(end);
+            return Fail(end, OutcomeOf(end));
         Queue.Events?.RetryScheduled(Id, delay, _faults, fault.Error);
+        Telemetry.RetryScheduled();
         return !TryWait(delay, fault.NotBefore);
     }
 
@@ -163,10 +166,17 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
 
     private bool Complete()
     {
-        if (End())
+        if (End(WatchOutcome.Success))
             observer.OnCompleted();
         return false;
     }
+
+    private bool FailByTimeout() => Fail(TimeoutError(), WatchOutcome.Timeout);
+
+    private WatchOutcome OutcomeOf(Exception error) =>
+        error is TimeoutException && IsLast ? WatchOutcome.Timeout
+        : Faults.StatusOf(error) is HttpStatusCode.NotFound ? WatchOutcome.NotFound
+        : WatchOutcome.Error;
 
     private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, LastFault);
 }

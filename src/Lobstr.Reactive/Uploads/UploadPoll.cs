@@ -6,7 +6,7 @@ internal sealed class UploadPoll(UploadsClient uploads, string id)
 {
     public override TimeSpan? Timeout => uploads.RequestTimeout;
 
-    public override Task? Send(CancellationToken cancellationToken) => uploads.AskAsync(Id!, Last, cancellationToken);
+    public override Task? Send(CancellationToken cancellationToken) => uploads.AskAsync(Id!, Last, parent: default, cancellationToken);
 
     protected override Answer<UploadStatus> Read(Task task) => task.IsCompletedSuccessfully
         ? ((Task<Answer<UploadStatus>>)task).Result

@@ -7,6 +7,8 @@ internal sealed class UploadResource : Resource<UploadStatus>
 {
     public static UploadResource Instance { get; } = new();
 
+    public override Endpoint Endpoint { get; } = new("tasks", "tasks/upload/{id}");
+
     // Ids are letters, digits, '-' and '_': nothing to escape.
     public override string PathOf(string id) => "tasks/upload/" + id;
 

@@ -5,6 +5,8 @@ internal sealed class UploadRules : WatchRules<UploadStatus>
 {
     public static UploadRules Instance { get; } = new();
 
+    public override string Subject => "upload";
+
     public override bool IsTerminal(UploadStatus answer) => answer.IsTerminal;
 
     public override Exception? FailureOf(UploadStatus answer) =>

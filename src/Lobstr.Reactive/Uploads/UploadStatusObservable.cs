@@ -40,7 +40,7 @@ public static class UploadStatusObservable
         WatchOptions watchOptions = WatchOptions.Checked(options, nameof(options));
         IScheduler time = scheduler ?? DefaultScheduler.Instance;
         return new WatchObservable<UploadStatus>(
-            () => new RequestQueue(new Clock(time), events: null, mostUnderWay: 1, isPrivate: true, new RequestFamily(Unlimited())),
+            () => new RequestQueue(new Clock(time), events: null, mostUnderWay: 1, isPrivate: true, new RequestFamily(name: null, Unlimited())),
             queue => new FunctionPoll(queue, poll),
             watchOptions,
             UploadRules.Instance);

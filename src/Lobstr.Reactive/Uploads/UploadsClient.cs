@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lobstr.Reactive;
 
 /// <summary>The uploads of a client.</summary>
@@ -13,8 +15,10 @@ internal sealed class UploadsClient(
     public Task<UploadStatus> GetStatusAsync(string uploadTaskId, CancellationToken cancellationToken = default)
     {
         ResourceId.Check(uploadTaskId);
+        // The request is sent from an action of the scheduler, where the caller's activity is not current any more.
+        ActivityContext parent = Activity.Current?.Context ?? default;
         return new Call<UploadStatus>(
-            queue, family, uploadTaskId, requestTimeout, token => AskAsync(uploadTaskId, null, token))
+            queue, family, uploadTaskId, requestTimeout, token => AskAsync(uploadTaskId, last: null, parent, token))
             .Start(cancellationToken);
     }
 
@@ -25,8 +29,9 @@ internal sealed class UploadsClient(
             () => queue, _ => Find(uploadTaskId), WatchOptions.Checked(options, nameof(options)), UploadRules.Instance);
     }
 
-    public Task<Answer<UploadStatus>> AskAsync(string id, UploadStatus? last, CancellationToken cancellationToken) =>
-        service.GetAsync(UploadResource.Instance, id, last, cancellationToken);
+    public Task<Answer<UploadStatus>> AskAsync(
+        string id, UploadStatus? last, ActivityContext parent, CancellationToken cancellationToken) =>
+        service.GetAsync(UploadResource.Instance, id, last, parent, cancellationToken);
 
     private Poll<UploadStatus> Find(string id) =>
         family.Polls.TryGetValue(id, out Request? poll) ? (Poll<UploadStatus>)poll : new UploadPoll(this, id);

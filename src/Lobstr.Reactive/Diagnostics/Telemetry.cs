@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// Metrics and traces under the name <c>Lobstr.Reactive</c>. They cost next to nothing while nobody listens. No tag of a metric has
+/// an id or a key; listeners are never called with a lock held.
+/// </summary>
+internal static class Telemetry
+{
+    public const string Name = "Lobstr.Reactive";
+
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
+        "lobstr.reactive.requests", "{request}", "Requests that have ended, by family and outcome.");
+
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "lobstr.reactive.retries", "{retry}", "Retries that watches have scheduled after a transient fault.");
+
+    private static readonly Histogram<double> BudgetWait = Meter.CreateHistogram<double>(
+        "lobstr.reactive.budget.wait", "s", "Time from a request being due to its being sent, by family.");
+
+    private static readonly UpDownCounter<long> ActiveWatches = Meter.CreateUpDownCounter<long>(
+        "lobstr.reactive.watches.active", "{watch}", "Watches that are subscribed to and have not ended, by subject.");
+
+    private static readonly Histogram<double> WatchDuration = Meter.CreateHistogram<double>(
+        "lobstr.reactive.watch.duration", "s", "Time from a subscription to its end, by subject and outcome.");
+
+    public static void RequestSent(string? family, TimeSpan waited)
+    {
+        if (family is not null && BudgetWait.Enabled)
+            BudgetWait.Record(waited.TotalSeconds, Tag("family", family));
+    }
+
+    public static void RequestAnswered(string family, HttpStatusCode statusCode) => RequestEnded(family, (int)statusCode switch
+    {
+        429 => "throttled",
+        >= 200 and <= 299 => "success",
+        >= 500 => "server_error",
+        _ => "rejected",
+    });
+
+    public static void RequestFailed(string family, Exception error) =>
+        RequestEnded(family, error is OperationCanceledException ? "cancelled" : "failed");
+
+    public static void RetryScheduled() => Retries.Add(1);
+
+    public static void WatchStarted(string subject) => ActiveWatches.Add(1, Tag("subject", subject));
+
+    public static void WatchEnded(string subject, WatchOutcome outcome, TimeSpan duration)
+    {
+        ActiveWatches.Add(-1, Tag("subject", subject));
+        if (WatchDuration.Enabled)
+            WatchDuration.Record(duration.TotalSeconds, Tag("subject", subject), Tag("outcome", NameOf(outcome)));
+    }
+
+    /// <summary>The activity of a request, where somebody listens. Its times are the scheduler's, like all others.</summary>
+    public static Activity? StartRequest(
+        HttpRequestMessage request, string pathTemplate, string? id, ActivityContext parent, Clock clock)
+    {
+        if (!Source.HasListeners())
+            return null;
+        string method = request.Method.Method;
+        return Source
+            .StartActivity($"{method} {pathTemplate}", ActivityKind.Client, parent, startTime: clock.Scheduler.Now)?
+            .SetTag("http.request.method", method)
+            .SetTag("url.template", pathTemplate)
+            .SetTag("server.address", request.RequestUri!.Host)
+            .SetTag("server.port", request.RequestUri.Port)
+            .SetTag("lobstr.id", id);
+    }
+
+    public static void EndRequest(Activity? activity, HttpStatusCode? statusCode, Exception? error, Clock clock)
+    {
+        if (activity is null)
+            return;
+        if (statusCode is { } code)
+            activity.SetTag("http.response.status_code", (int)code);
+        if (error is not null || statusCode is >= HttpStatusCode.BadRequest)
+            activity.SetStatus(ActivityStatusCode.Error, error?.GetType().FullName);
+        activity.SetEndTime(clock.Scheduler.Now.UtcDateTime);
+        activity.Dispose();
+    }
+
+    private static void RequestEnded(string family, string outcome) =>
+        Requests.Add(1, Tag("family", family), Tag("outcome", outcome));
+
+    private static string NameOf(WatchOutcome outcome) => outcome switch
+    {
+        WatchOutcome.Success => "success",
+        WatchOutcome.Failure => "failure",
+        WatchOutcome.NotFound => "not_found",
+        WatchOutcome.Timeout => "timeout",
+        WatchOutcome.Error => "error",
+        _ => "cancelled",
+    };
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}
