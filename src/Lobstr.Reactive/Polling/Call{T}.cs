@@ -1,45 +1,23 @@
 namespace Lobstr.Reactive;
 
-/// <summary>One request for a Task: waits for the budget, is sent once, is retried never.</summary>
+/// <summary>One request: waits for the budget, is sent once, is retried never.</summary>
 /// <param name="queue">Decides when.</param>
 /// <param name="family">Whose budget.</param>
-/// <param name="id">What it is about, where there are polls about the same: a good answer is theirs too.</param>
-/// <param name="timeout">How long the sending may take.</param>
-/// <param name="send">Sends it.</param>
-internal sealed class Call<T>(
-    RequestQueue queue, RequestFamily family, string? id, TimeSpan timeout, Func<CancellationToken, Task<Answer<T>>> send)
-    : Request(queue, family), INotified
+/// <param name="plan">What to send.</param>
+internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request(queue, family), INotified
     where T : class
 {
-    private readonly TaskCompletionSource<T> _result = new();
-    private CancellationTokenRegistration _registration;
-    private Answer<T>? _answer;
+    private bool _isSettled;
 
-    public override TimeSpan? Timeout => timeout;
+    public override TimeSpan? Timeout => plan.Timeout;
 
-    /// <summary>Lines up. Called without the gate, once.</summary>
-    public Task<T> Start(CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
-        _registration = cancellationToken.UnsafeRegister(static (call, token) => ((Call<T>)call!).Cancel(token), this);
-        lock (Queue.Gate)
-        {
-            if (Queue.IsClosed)
-                return Task.FromException<T>(Faults.Disposed());
-            if (_answer is null)
-            {
-                Queue.Count(1);
-                Family.Calls.Add(this);
-                Family.SetRate(this, Family.RateOf(Family.Budget.Window));
-                Family.Add(this, Queue.Clock.Elapsed);
-            }
-        }
-        Queue.Continue();
-        return _result.Task;
-    }
+    /// <summary>How it ended. Read in <see cref="Notify"/>.</summary>
+    protected Answer<T> Answer { get; private set; }
 
-    public override Task? Send(CancellationToken cancellationToken) => send(cancellationToken);
+    /// <summary>Says how it ended, from an action on the scheduler. Called without the gate.</summary>
+    public abstract void Notify();
+
+    public override Task? Send(CancellationToken cancellationToken) => plan.Send(cancellationToken);
 
     public override void OnEnded(Flight flight, Task task)
     {
@@ -51,15 +29,14 @@ internal sealed class Call<T>(
             TimeSpan now = Queue.Clock.Elapsed;
             if (!Queue.TryLand(flight, answer, now))
                 return;
-            if (answer.Value is { } value && id is not null && Family.Polls.TryGetValue(id, out Request? request))
+            if (answer.Value is { } value && plan.Id is { } id && Family.Polls.TryGetValue(id, out Request? request))
                 (request as Poll<T>)?.Share(value, answer.RetryAfter, now);
             Settle(answer);
         }
         Queue.Continue();
     }
 
-    public override void OnTimeout(TimeSpan after, TimeSpan now) =>
-        Settle(Answer<T>.Failed(Faults.Timeout(id, after)));
+    public override void OnTimeout(TimeSpan after, TimeSpan now) => Settle(Answer<T>.Failed(Faults.Timeout(plan.Id, after)));
 
     public override void OnClosed(TimeSpan now)
     {
@@ -68,47 +45,59 @@ internal sealed class Call<T>(
         Settle(Answer<T>.Failed(Faults.Disposed()));
     }
 
-    public void Notify()
+    /// <summary>Lines up. Called without the gate, once.</summary>
+    protected void Start()
     {
-        _registration.Dispose();
-        if (_answer is { Fault: { } fault })
-            _result.TrySetException(fault);
-        else
-            _result.TrySetResult(_answer!.Value.Value!);
+        lock (Queue.Gate)
+        {
+            if (_isSettled)
+                return;
+            Queue.Count(1);
+            Family.Calls.Add(this);
+            Family.SetRate(this, Family.RateOf(Family.Budget.Window));
+            if (Queue.IsClosed)
+                OnClosed(Queue.Clock.Elapsed);
+            else
+                Family.Add(this, Queue.Clock.Elapsed);
+        }
+        Queue.Continue();
     }
 
-    private void Settle(in Answer<T> answer)
-    {
-        _answer = answer;
-        Leave();
-        Queue.Tell(this);
-    }
-
-    private void Cancel(CancellationToken token)
+    /// <summary>Gives it up; it will not be notified. Called without the gate, at any time.</summary>
+    /// <returns>Whether it had not ended before.</returns>
+    protected bool TryCancel()
     {
         CancellationTokenSource? cancellation = null;
         lock (Queue.Gate)
         {
-            if (_answer is not null)
-                return;
-            _answer = new Answer<T>();
+            if (_isSettled)
+                return false;
+            _isSettled = true;
             if (Phase is RequestPhase.UnderWay)
                 cancellation = Queue.Abandon(this, Queue.Clock.Elapsed);
-            if (Family.Calls.Contains(this))
-                Leave();
+            Leave();
         }
         if (cancellation is not null)
             RequestQueue.Cancel(cancellation);
-        _result.TrySetCanceled(token);
         Queue.Continue();
+        return true;
+    }
+
+    private void Settle(in Answer<T> answer)
+    {
+        _isSettled = true;
+        Answer = answer;
+        Leave();
+        Queue.Tell(this);
     }
 
     private void Leave()
     {
+        if (!Family.Calls.Remove(this))
+            return;
         if (Phase is RequestPhase.Due)
             Family.Remove(this);
         Family.SetRate(this, 0);
-        Family.Calls.Remove(this);
         Queue.Count(-1);
     }
 }

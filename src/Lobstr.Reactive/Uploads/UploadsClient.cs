@@ -17,9 +17,9 @@ internal sealed class UploadsClient(
         ResourceId.Check(uploadTaskId);
         // The request is sent from an action of the scheduler, where the caller's activity is not current any more.
         ActivityContext parent = Activity.Current?.Context ?? default;
-        return new Call<UploadStatus>(
-            queue, family, uploadTaskId, requestTimeout, token => AskAsync(uploadTaskId, last: null, parent, token))
-            .Start(cancellationToken);
+        var plan = new CallPlan<UploadStatus>(
+            uploadTaskId, requestTimeout, token => AskAsync(uploadTaskId, last: null, parent, token));
+        return new TaskCall<UploadStatus>(queue, family, plan).Start(cancellationToken);
     }
 
     public IObservable<UploadStatus> Watch(string uploadTaskId, WatchOptions? options = null)

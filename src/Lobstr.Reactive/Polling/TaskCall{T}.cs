@@ -1,0 +1,39 @@
+namespace Lobstr.Reactive;
+
+/// <summary>A call for somebody who awaits a task.</summary>
+internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Call<T>(queue, family, plan)
+    where T : class
+{
+    private readonly TaskCompletionSource<T> _result = new();
+    private CancellationTokenRegistration _registration;
+
+    /// <summary>Begins, once.</summary>
+    public Task<T> Start(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        lock (Queue.Gate)
+        {
+            if (Queue.IsClosed)
+                return Task.FromException<T>(Faults.Disposed());
+        }
+        _registration = cancellationToken.UnsafeRegister(static (call, token) => ((TaskCall<T>)call!).Cancel(token), this);
+        Start();
+        return _result.Task;
+    }
+
+    public override void Notify()
+    {
+        _registration.Dispose();
+        if (Answer.Fault is { } fault)
+            _result.TrySetException(fault);
+        else
+            _result.TrySetResult(Answer.Value!);
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        if (TryCancel())
+            _result.TrySetCanceled(token);
+    }
+}
