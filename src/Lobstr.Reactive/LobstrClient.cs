@@ -43,7 +43,8 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         _service = new ServiceConnection(http, options, clock, _events);
         var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, TimeSpan.FromMinutes(1)));
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks);
-        Uploads = new UploadsClient(_service, _queue, tasks, options.RequestTimeout);
+        Uploads = new UploadsClient(
+            new ResourceClient<UploadStatus>(_service, _queue, tasks, options.RequestTimeout, UploadResource.Instance));
     }
 
     /// <inheritdoc/>

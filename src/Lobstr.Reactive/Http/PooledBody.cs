@@ -3,11 +3,58 @@ using System.Buffers;
 namespace Lobstr.Reactive;
 
 /// <summary>A body in a buffer of the shared pool.</summary>
-internal readonly struct PooledBody(byte[] buffer, int length) : IDisposable
+internal readonly struct PooledBody : IDisposable
 {
-    public ReadOnlyMemory<byte> Utf8 => buffer.AsMemory(0, length);
+    private const int FirstBuffer = 1024;
 
-    public bool IsTooLarge => length > BodyReader.Limit;
+    private readonly byte[] _buffer;
+    private readonly int _length;
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    private PooledBody(byte[] buffer, int length, bool isTooLarge)
+    {
+        _buffer = buffer;
+        _length = length;
+        IsTooLarge = isTooLarge;
+    }
+
+    public ReadOnlyMemory<byte> Utf8 => _buffer.AsMemory(0, _length);
+
+    /// <summary>Whether there was more than the limit: the rest was not read.</summary>
+    public bool IsTooLarge { get; }
+
+    /// <summary>Reads a body to its end, or to one byte more than the limit.</summary>
+    public static async ValueTask<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        int length = 0;
+        try
+        {
+            Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            while (length <= limit)
+            {
+                if (length == buffer.Length)
+                    Grow(ref buffer);
+                int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                    break;
+                length += read;
+            }
+            return new PooledBody(buffer, length, length > limit);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private static void Grow(ref byte[] buffer)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
 }

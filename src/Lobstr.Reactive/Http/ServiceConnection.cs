@@ -3,50 +3,63 @@ using System.Net;
 
 namespace Lobstr.Reactive;
 
-/// <summary>Asks the service, one request at a time each, and makes an answer of whatever comes back. Knows of no schedule.</summary>
+/// <summary>Sends one request at a time and makes an answer of whatever comes back. Knows of no schedule and no budget.</summary>
 internal sealed class ServiceConnection : IDisposable
 {
     // What the connection pool may keep of the service's addresses: its DNS may change.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
-    private readonly HttpClient _http;
     private readonly bool _ownsHttp;
     private readonly Uri _baseAddress;
     private readonly string _authorization;
-    private readonly Clock _clock;
     private readonly RequestEvents _events;
 
     public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, RequestEvents events)
     {
         _ownsHttp = http is null;
-        _http = http ?? CreateHttpClient();
+        Http = http ?? CreateHttpClient(options.BaseAddress);
         _baseAddress = options.BaseAddress;
         _authorization = "Token " + options.ApiKey;
-        _clock = clock;
+        Clock = clock;
         _events = events;
     }
 
-    /// <summary>Asks for a resource.</summary>
+    /// <summary>Sends without the key, for what is not at the service's own address.</summary>
+    public HttpClient Http { get; }
+
+    public Clock Clock { get; }
+
+    /// <summary>Asks for a resource, or sends it something.</summary>
+    /// <param name="method">GET or POST.</param>
     /// <param name="resource">What it is.</param>
     /// <param name="id">Which one.</param>
+    /// <param name="content">What to send; null: nothing.</param>
     /// <param name="last">The answer before, to be returned again where nothing has changed.</param>
     /// <param name="parent">What the request is a part of, for traces.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
-    public async Task<Answer<T>> GetAsync<T>(
-        Resource<T> resource, string id, T? last, ActivityContext parent, CancellationToken cancellationToken)
+    public async Task<Answer<T>> SendAsync<T>(
+        HttpMethod method,
+        Resource<T> resource,
+        string id,
+        HttpContent? content,
+        T? last,
+        ActivityContext parent,
+        CancellationToken cancellationToken)
         where T : class
     {
         string path = resource.PathOf(id);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_baseAddress, path));
+        using var request = new HttpRequestMessage(method, new Uri(_baseAddress, path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        var scope = new RequestScope(_clock, _events, request, path, resource.Endpoint, id, parent);
+        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, id, parent);
         try
         {
-            using HttpResponseMessage response = await _http
+            using HttpResponseMessage response = await Http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            using PooledBody body = await BodyReader.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            using PooledBody body = await PooledBody
+                .ReadAsync(response.Content, resource.BodyLimit, cancellationToken)
+                .ConfigureAwait(false);
             scope.Answered(response.StatusCode);
             return Read(resource, id, last, response, body);
         }
@@ -60,13 +73,13 @@ internal sealed class ServiceConnection : IDisposable
     public void Dispose()
     {
         if (_ownsHttp)
-            _http.Dispose();
+            Http.Dispose();
     }
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)
         where T : class
     {
-        DateTimeOffset now = _clock.Scheduler.Now;
+        DateTimeOffset now = Clock.Scheduler.Now;
         RateLimit limit = RateLimitHeaders.Read(response.Headers, now);
         TimeSpan? retryAfter = RateLimitHeaders.ReadRetryAfter(response.Headers, now);
         if (!response.IsSuccessStatusCode)
@@ -78,12 +91,11 @@ internal sealed class ServiceConnection : IDisposable
                     ?? ApiErrors.Create(response.StatusCode, message, error, retryAfter),
                 limit);
         }
-        if (body.IsTooLarge)
-            return Answer<T>.Failed(
-                new LobstrProtocolException($"The answer about {resource.Describe(id)} is larger than {BodyReader.Limit} bytes."), limit);
         try
         {
-            T value = resource.Read(body.Utf8.Span, id, last);
+            if (body.IsTooLarge)
+                throw new LobstrProtocolException($"The answer about {resource.Describe(id)} is larger than {resource.BodyLimit} bytes.");
+            T value = resource.Read(body.Utf8, id, last);
             return new Answer<T> { Value = value, RetryAfter = retryAfter, Limit = limit };
         }
         catch (LobstrProtocolException error)
@@ -92,10 +104,12 @@ internal sealed class ServiceConnection : IDisposable
         }
     }
 
-    private static HttpClient CreateHttpClient() => new(
+    private static HttpClient CreateHttpClient(Uri baseAddress) => new(
         new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            // Plain http is for loopback only, and then the key does not travel to a proxy either.
+            UseProxy = !baseAddress.IsLoopback,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = ConnectionLifetime,

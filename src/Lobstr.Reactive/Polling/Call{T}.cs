@@ -29,14 +29,14 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
             TimeSpan now = Queue.Clock.Elapsed;
             if (!Queue.TryLand(flight, answer, now))
                 return;
-            if (answer.Value is { } value && plan.Id is { } id && Family.Polls.TryGetValue(id, out Request? request))
+            if (answer.Value is { } value && plan.Key is { } key && Family.Polls.TryGetValue(key, out Request? request))
                 (request as Poll<T>)?.Share(value, answer.RetryAfter, now);
             Settle(answer);
         }
         Queue.Continue();
     }
 
-    public override void OnTimeout(TimeSpan after, TimeSpan now) => Settle(Answer<T>.Failed(Faults.Timeout(plan.Id, after)));
+    public override void OnTimeout(TimeSpan after, TimeSpan now) => Settle(Answer<T>.Failed(Faults.Timeout(plan.Key?.Id, after)));
 
     public override void OnClosed(TimeSpan now)
     {

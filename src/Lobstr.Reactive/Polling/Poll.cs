@@ -4,14 +4,17 @@ namespace Lobstr.Reactive;
 /// A question that is asked again and again for one watch or many: it is sent when the first of them is due, and its answer goes
 /// to all. Everything is called with the gate of the queue held.
 /// </summary>
-internal abstract class Poll(RequestQueue queue, RequestFamily family, string? id) : Request(queue, family)
+internal abstract class Poll(RequestQueue queue, RequestFamily family) : Request(queue, family)
 {
     private Watch? _watches;
     private int _asking;
     private bool _isRateNew;
 
-    /// <summary>What is asked about; null where only a user's function knows.</summary>
-    public string? Id { get; } = id;
+    /// <summary>What is asked, where others may want to know the same; null where only a user's function knows.</summary>
+    public abstract PollKey? Key { get; }
+
+    /// <summary>What is asked about.</summary>
+    public string? Id => Key?.Id;
 
     /// <summary>Whether the watch that came last, where there is but one, asks for the last time.</summary>
     protected bool IsLast => _watches is { IsLast: true };
@@ -20,8 +23,8 @@ internal abstract class Poll(RequestQueue queue, RequestFamily family, string? i
     {
         if (_watches is null)
         {
-            if (Id is not null)
-                Family.Polls.Add(Id, this);
+            if (Key is { } key)
+                Family.Polls.Add(key, this);
             Family.SetRate(this, Family.RateOf(expectedDelay));
         }
         else
@@ -48,8 +51,8 @@ internal abstract class Poll(RequestQueue queue, RequestFamily family, string? i
         if (_watches is not null)
             return null;
         Family.SetRate(this, 0);
-        if (Id is not null)
-            Family.Polls.Remove(Id);
+        if (Key is { } key)
+            Family.Polls.Remove(key);
         return Phase is RequestPhase.UnderWay ? Queue.Abandon(this, now) : null;
     }
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace Lobstr.Reactive;
 
 /// <summary>A <see cref="Poll"/> with its last answer.</summary>
-internal abstract class Poll<T>(RequestQueue queue, RequestFamily family, string? id) : Poll(queue, family, id)
+internal abstract class Poll<T>(RequestQueue queue, RequestFamily family) : Poll(queue, family)
     where T : class
 {
     /// <summary>The last good answer.</summary>

@@ -21,8 +21,8 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
 
     public RequestBudget Budget { get; } = budget;
 
-    /// <summary>The polls of this family by the id that they ask about.</summary>
-    public Dictionary<string, Request> Polls { get; } = new(StringComparer.Ordinal);
+    /// <summary>The polls of this family by what they ask.</summary>
+    public Dictionary<PollKey, Request> Polls { get; } = [];
 
     /// <summary>The calls of this family that have not ended.</summary>
     public HashSet<Request> Calls { get; } = [];

@@ -2,9 +2,11 @@ namespace Lobstr.Reactive;
 
 /// <summary>Polls a user's function.</summary>
 internal sealed class FunctionPoll(RequestQueue queue, Func<CancellationToken, Task<UploadStatus>> poll)
-    : Poll<UploadStatus>(queue, queue.Families[0], id: null)
+    : Poll<UploadStatus>(queue, queue.Families[0])
 {
     private static readonly TimeSpan LastPollTimeout = TimeSpan.FromSeconds(30);
+
+    public override PollKey? Key => null;
 
     // How long a function takes is its own business, until the deadline has passed and it holds up the end.
     public override TimeSpan? Timeout => IsLast ? LastPollTimeout : null;

@@ -12,8 +12,8 @@ internal sealed class UploadResource : Resource<UploadStatus>
     // Ids are letters, digits, '-' and '_': nothing to escape.
     public override string PathOf(string id) => "tasks/upload/" + id;
 
-    public override UploadStatus Read(ReadOnlySpan<byte> utf8, string id, UploadStatus? last) =>
-        UploadStatusJson.Read(utf8, id, last);
+    public override UploadStatus Read(ReadOnlyMemory<byte> utf8, string id, UploadStatus? last) =>
+        UploadStatusJson.Read(utf8.Span, id, last);
 
     public override string Describe(string id) => $"upload '{id}'";
 

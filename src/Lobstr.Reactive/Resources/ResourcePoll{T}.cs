@@ -1,0 +1,17 @@
+namespace Lobstr.Reactive;
+
+/// <summary>Polls the service about one resource.</summary>
+internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>(client.Queue, client.Family)
+    where T : class
+{
+    public override PollKey? Key => client.KeyOf(id);
+
+    public override TimeSpan? Timeout => client.RequestTimeout;
+
+    public override Task? Send(CancellationToken cancellationToken) =>
+        client.AskAsync(id, Last, parent: default, cancellationToken);
+
+    protected override Answer<T> Read(Task task) => task.IsCompletedSuccessfully
+        ? ((Task<Answer<T>>)task).Result
+        : Answer<T>.Failed(Faults.Of(task));
+}
