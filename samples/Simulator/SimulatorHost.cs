@@ -1,0 +1,73 @@
+using System.Net;
+using Lobstr.Reactive.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Lobstr.Reactive.Samples.Simulator;
+
+/// <summary>A simulated service behind a real server on the loopback interface.</summary>
+public sealed class SimulatorHost : IAsyncDisposable
+{
+    // As large as the simulator takes by default, and room for the multipart frame.
+    private const long MaxBodyBytes = (1L << 30) + (1L << 20);
+
+    private readonly WebApplication _app;
+    private readonly Forwarder _forwarder;
+
+    private SimulatorHost(WebApplication app, Forwarder forwarder)
+    {
+        _app = app;
+        _forwarder = forwarder;
+        BaseAddress = new Uri(new Uri(app.Urls.Single()), "v1/");
+    }
+
+    /// <summary>Where the service is: <c>http://127.0.0.1:PORT/v1/</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="simulator">Answers what arrives. On a virtual-time scheduler it waits until somebody advances that.</param>
+    /// <param name="port">The port; 0: any that is free.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>The running server, which stops when it is disposed.</returns>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SimulatorHost> StartAsync(
+        LobstrSimulator simulator, int port = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(simulator);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+
+        WebApplication app = builder.Build();
+        var forwarder = new Forwarder(simulator, app.Lifetime.ApplicationStopping);
+        app.Map("/v1", version => version.Run(forwarder.ForwardAsync));
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new SimulatorHost(app, forwarder);
+        }
+        catch
+        {
+            forwarder.Dispose();
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until Ctrl+C, or until the server is stopped in another way.</summary>
+    /// <returns>A task that ends then.</returns>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <summary>Stops the server; requests under way are cut off.</summary>
+    /// <returns>A task that ends when it has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _forwarder.Dispose();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Lobstr.Reactive.Testing;
+
+/// <summary>How a request ends that the service does not answer in its own way.</summary>
+internal enum FaultKind
+{
+    None,
+    ConnectionRefused,
+    ConnectionReset,
+    Hang,
+    TruncatedBody,
+    Response,
+}

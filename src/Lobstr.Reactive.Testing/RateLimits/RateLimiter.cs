@@ -1,0 +1,53 @@
+namespace Lobstr.Reactive.Testing;
+
+/// <summary>Counts requests by key and family in fixed windows.</summary>
+internal sealed class RateLimiter(LobstrSimulatorOptions options)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Key, RequestFamily Family), Window> _windows = [];
+
+    public static RequestFamily FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
+    {
+        "tasks" => RequestFamily.Tasks,
+        "squids" => RequestFamily.Squids,
+        "runs" => RequestFamily.Runs,
+        "results" => RequestFamily.Results,
+        _ => RequestFamily.Other,
+    };
+
+    /// <summary>Counts requests that arrive now; null where the family has no limit.</summary>
+    public RateLimitState? Count(string key, RequestFamily family, TimeSpan now, int requests = 1)
+    {
+        if (LimitOf(family) is not { } limit) return null;
+        lock (_gate)
+        {
+            if (!_windows.TryGetValue((key, family), out Window? window) || now - window.Start >= limit.Window)
+                _windows[(key, family)] = window = new Window(now);
+
+            long elsewhere = (long)(limit.UsedElsewhere * ((now - window.Start) / limit.Window));
+            long left = limit.Requests - window.Used - elsewhere;
+            bool exceeded = left < requests;
+            window.Used += exceeded ? Math.Max(0, left) : requests;
+            int remaining = (int)Math.Max(0, left - requests);
+            return new RateLimitState(limit.Requests, remaining, window.Start + limit.Window, exceeded);
+        }
+    }
+
+    private static int FirstSegment(string path) => path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length;
+
+    private RateLimit? LimitOf(RequestFamily family) => family switch
+    {
+        RequestFamily.Tasks => options.TaskRateLimit,
+        RequestFamily.Squids => options.SquidRateLimit,
+        RequestFamily.Runs => options.RunRateLimit,
+        RequestFamily.Results => options.ResultRateLimit,
+        _ => null,
+    };
+
+    private sealed class Window(TimeSpan start)
+    {
+        public TimeSpan Start { get; } = start;
+
+        public long Used { get; set; }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Lobstr.Reactive.Testing;
+
+/// <summary>The calls that share a request budget: those whose path begins alike.</summary>
+public enum RequestFamily
+{
+    /// <summary>Everything else: no limit.</summary>
+    Other,
+
+    /// <summary>Everything under <c>tasks</c>.</summary>
+    Tasks,
+
+    /// <summary>Everything under <c>squids</c>.</summary>
+    Squids,
+
+    /// <summary>Everything under <c>runs</c>.</summary>
+    Runs,
+
+    /// <summary><c>results</c>.</summary>
+    Results,
+}

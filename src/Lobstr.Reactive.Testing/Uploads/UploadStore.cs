@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace Lobstr.Reactive.Testing;
+
+/// <summary>The uploads that the service knows, and the tasks of each squid.</summary>
+internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions options)
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, SimulatedUpload> _uploads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<ulong>> _tasks = new(StringComparer.Ordinal);
+    private readonly Queue<UploadScript> _nextScripts = [];
+    private readonly List<ReceivedUpload> _received = [];
+    private long _ids;
+
+    public IReadOnlyList<ReceivedUpload> Received
+    {
+        get
+        {
+            lock (_gate) return [.. _received];
+        }
+    }
+
+    public SimulatedUpload? Find(string id) => _uploads.GetValueOrDefault(id);
+
+    public string Add(UploadScript script)
+    {
+        while (true)
+        {
+            string id = NewId();
+            if (TryAdd(id, script, countsOfFile: null)) return id;
+        }
+    }
+
+    public bool TryAdd(string id, UploadScript script, UploadMeta? countsOfFile) =>
+        _uploads.TryAdd(id, new SimulatedUpload(id, script, clock.Elapsed, countsOfFile));
+
+    public void ScriptNext(UploadScript script)
+    {
+        lock (_gate) _nextScripts.Enqueue(script);
+    }
+
+    /// <summary>Takes a file, gives it an id and begins its life.</summary>
+    public ReceivedUpload Receive(UploadForm form)
+    {
+        string id = NewId();
+        UploadScript? script;
+        UploadMeta meta;
+        lock (_gate)
+        {
+            meta = Insert(form);
+            _nextScripts.TryDequeue(out script);
+        }
+
+        var upload = new ReceivedUpload(id, form.Squid, form.File, meta, clock.Elapsed);
+        script ??= options.UploadLife(upload)
+            ?? throw new InvalidOperationException($"{nameof(LobstrSimulatorOptions.UploadLife)} returned null for {form.File.FileName}.");
+        TryAdd(id, script, meta);
+        lock (_gate) _received.Add(upload);
+        return upload;
+    }
+
+    private string NewId()
+    {
+        while (true)
+        {
+            string id = Ids.Of($"upload {Interlocked.Increment(ref _ids)}");
+            if (!_uploads.ContainsKey(id)) return id;
+        }
+    }
+
+    private UploadMeta Insert(UploadForm form)
+    {
+        if (!_tasks.TryGetValue(form.Squid, out HashSet<ulong>? known)) _tasks[form.Squid] = known = [];
+        long inserted = form.File.Distinct.LongCount(known.Add);
+        long valid = form.File.RowCount - form.File.Invalid;
+        return new UploadMeta { Valid = valid, Inserted = inserted, Duplicates = valid - inserted, Invalid = form.File.Invalid };
+    }
+}
