@@ -1,34 +1,77 @@
 namespace Lobstr.Reactive;
 
 /// <summary>The entry point: everything that is done with one API key, within one request budget.</summary>
-/// <remarks>Thread-safe. Make one client per key and share it: only watches of one client share its budget.</remarks>
+/// <remarks>Thread-safe. Make one client per key and share it: only what runs on one client shares a budget.</remarks>
 public sealed class LobstrClient : ILobstrClient, IDisposable
 {
+    private readonly RequestQueue _queue;
+    private readonly ServiceConnection _service;
+    private readonly RequestEvents _events;
+
     /// <summary>A client with everything but the key at its default.</summary>
     /// <param name="apiKey">The API key; printable ASCII without spaces.</param>
     /// <exception cref="ArgumentException">The key cannot be one. The message does not repeat it.</exception>
-    public LobstrClient(string apiKey) : this(new LobstrClientOptions { ApiKey = apiKey }) { }
+    public LobstrClient(string apiKey)
+        : this(new LobstrClientOptions { ApiKey = apiKey }.Checked(nameof(apiKey)), http: null)
+    {
+    }
 
     /// <summary>A client with an HttpClient of its own, which follows no redirect and keeps no cookies.</summary>
     /// <param name="options">The options, with an API key.</param>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
-    public LobstrClient(LobstrClientOptions options) => throw null!;
+    public LobstrClient(LobstrClientOptions options)
+        : this(Checked(options), http: null)
+    {
+    }
 
     /// <summary>A client that sends with the caller's HttpClient, which it neither changes nor disposes.</summary>
-    /// <param name="http">Sends the requests. Its base address is not used; its own timeout, in real time, still applies.</param>
+    /// <param name="http">
+    /// Sends the requests. Its base address is not used; its own timeout, in real time, applies beside
+    /// <see cref="LobstrClientOptions.RequestTimeout"/>, and its handlers decide about redirects and cookies.
+    /// </param>
     /// <param name="options">The options, with an API key.</param>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
-    public LobstrClient(HttpClient http, LobstrClientOptions options) => throw null!;
+    public LobstrClient(HttpClient http, LobstrClientOptions options)
+        : this(Checked(options), Required(http))
+    {
+    }
+
+    private LobstrClient(LobstrClientOptions options, HttpClient? http)
+    {
+        var clock = new Clock(options.Scheduler);
+        _events = new RequestEvents(options.Scheduler);
+        _service = new ServiceConnection(http, options, clock, _events);
+        var tasks = new RequestFamily(new RequestBudget(options.RequestsPerMinute, TimeSpan.FromMinutes(1)));
+        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks);
+        Uploads = new UploadsClient(_service, _queue, tasks, options.RequestTimeout);
+    }
 
     /// <inheritdoc/>
-    public IUploads Uploads => throw null!;
+    public IUploads Uploads { get; }
 
     /// <inheritdoc/>
-    public IObservable<RequestEvent> Events => throw null!;
+    public IObservable<RequestEvent> Events => _events;
 
     /// <summary>
     /// Ends everything that runs on this client with <see cref="ObjectDisposedException"/>, cancels the requests under way and
     /// sends no more. Idempotent, never throws, never blocks.
     /// </summary>
-    public void Dispose() { }
+    public void Dispose()
+    {
+        _queue.Close();
+        _service.Dispose();
+        _events.Complete();
+    }
+
+    private static LobstrClientOptions Checked(LobstrClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Checked(nameof(options));
+    }
+
+    private static HttpClient Required(HttpClient http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http;
+    }
 }

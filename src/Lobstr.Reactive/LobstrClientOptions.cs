@@ -52,6 +52,45 @@ public sealed record LobstrClientOptions
             $"There is no API key in the environment. Set {FirstVariable} or {SecondVariable} to the key of your lobstr.io account."),
     };
 
+    /// <summary>These options, checked, with a base address that other paths can be appended to.</summary>
+    /// <exception cref="ArgumentException">One is outside its range.</exception>
+    internal LobstrClientOptions Checked(string parameter)
+    {
+        if (string.IsNullOrEmpty(ApiKey))
+            throw Invalid(nameof(ApiKey), "is missing; it is the key of your lobstr.io account", parameter);
+        if (ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            throw Invalid(nameof(ApiKey), "has a character that is not printable ASCII, or a space; pass the key alone, without the word 'Token'", parameter);
+        if (Scheduler is null)
+            throw Invalid(nameof(Scheduler), "is null", parameter);
+        if (RequestTimeout <= TimeSpan.Zero)
+            throw Invalid(nameof(RequestTimeout), $"is {RequestTimeout}; it must be more than zero", parameter);
+        CheckCount(nameof(RequestsPerMinute), RequestsPerMinute, parameter);
+        CheckCount(nameof(RunRequestsPerMinute), RunRequestsPerMinute, parameter);
+        CheckCount(nameof(ResultRequestsPerSecond), ResultRequestsPerSecond, parameter);
+        CheckCount(nameof(MaxConcurrentRequests), MaxConcurrentRequests, parameter);
+        return this with { BaseAddress = CheckedBaseAddress(parameter) };
+    }
+
+    private Uri CheckedBaseAddress(string parameter)
+    {
+        if (BaseAddress is not { IsAbsoluteUri: true } address || address.Scheme is not ("https" or "http"))
+            throw Invalid(nameof(BaseAddress), "must be an absolute https address", parameter);
+        if (address.Scheme is "http" && !address.IsLoopback)
+            throw Invalid(nameof(BaseAddress), $"is {address.GetLeftPart(UriPartial.Authority)}; the API key goes over plain http to a loopback host only, so use https", parameter);
+        if (address.Query.Length + address.Fragment.Length + address.UserInfo.Length > 0)
+            throw Invalid(nameof(BaseAddress), "must have no user info, query or fragment", parameter);
+        return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+    }
+
+    private static void CheckCount(string name, int? count, string parameter)
+    {
+        if (count < 1)
+            throw Invalid(name, $"is {count}; it must be 1 or more", parameter);
+    }
+
+    private static ArgumentException Invalid(string name, string what, string parameter) =>
+        new($"{nameof(LobstrClientOptions)}.{name} {what}.", parameter);
+
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 

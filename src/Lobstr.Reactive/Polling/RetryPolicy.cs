@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Lobstr.Reactive;
 
 /// <summary>What a watch does about consecutive transient faults.</summary>
@@ -40,7 +38,7 @@ public sealed record RetryPolicy
     /// </summary>
     public Func<Exception, bool>? ShouldRetry { get; init; }
 
-    internal bool IsTransient(Exception fault) => ShouldRetry?.Invoke(fault) ?? IsTransientByDefault(fault);
+    internal bool IsTransient(Exception fault) => ShouldRetry?.Invoke(fault) ?? Faults.IsTransient(fault);
 
     /// <summary>The delay before a retry.</summary>
     /// <param name="attempt">Which retry, from 1.</param>
@@ -63,12 +61,4 @@ public sealed record RetryPolicy
         if (MaxDelay < BaseDelay)
             throw new ArgumentException($"{nameof(RetryPolicy)}.{nameof(MaxDelay)} is {MaxDelay}; it must be {nameof(BaseDelay)} ({BaseDelay}) or more.", parameter);
     }
-
-    private static bool IsTransientByDefault(Exception fault) => fault switch
-    {
-        HttpRequestException { StatusCode: { } code } => (int)code is < 400 or > 499,
-        LobstrApiException { StatusCode: var code } => code is HttpStatusCode.RequestTimeout || (int)code is >= 500 and <= 599,
-        HttpRequestException or IOException or TimeoutException or OperationCanceledException or LobstrProtocolException => true,
-        _ => false,
-    };
 }

@@ -12,13 +12,13 @@ internal static class UploadStates
         _ => "UNKNOWN",
     };
 
-    public static UploadState Parse(string name) =>
+    public static UploadState Parse(ReadOnlySpan<char> name) =>
         Is(name, UploadState.Pending) ? UploadState.Pending
         : Is(name, UploadState.Progress) ? UploadState.Progress
         : Is(name, UploadState.Success) ? UploadState.Success
         : Is(name, UploadState.Failure) ? UploadState.Failure
         : UploadState.Unknown;
 
-    private static bool Is(string name, UploadState state) =>
+    private static bool Is(ReadOnlySpan<char> name, UploadState state) =>
         name.Equals(NameOf(state), StringComparison.OrdinalIgnoreCase);
 }

@@ -37,6 +37,15 @@ public static class UploadStatusObservable
         Func<CancellationToken, Task<UploadStatus>> poll, WatchOptions? options = null, IScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(poll);
-        throw null!;
+        WatchOptions watchOptions = WatchOptions.Checked(options, nameof(options));
+        IScheduler time = scheduler ?? DefaultScheduler.Instance;
+        return new WatchObservable<UploadStatus>(
+            () => new RequestQueue(new Clock(time), events: null, mostUnderWay: 1, isPrivate: true, new RequestFamily(Unlimited())),
+            queue => new FunctionPoll(queue, poll),
+            watchOptions,
+            UploadRules.Instance);
     }
+
+    // No cap and no headers, but a function may still say that the service has had too many requests.
+    private static RequestBudget Unlimited() => new(cap: null, TimeSpan.FromMinutes(1));
 }

@@ -1,0 +1,19 @@
+namespace Lobstr.Reactive;
+
+/// <summary>How a request ended: with a value or a fault, and what was said about when to ask again.</summary>
+internal readonly record struct Answer<T>
+    where T : class
+{
+    /// <summary>What was asked for; null where there is a fault.</summary>
+    public T? Value { get; init; }
+
+    public Exception? Fault { get; init; }
+
+    /// <summary>How long the service asks to wait before the next request.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public RateLimit Limit { get; init; }
+
+    public static Answer<T> Failed(Exception fault, RateLimit limit = default) =>
+        new() { Fault = fault, RetryAfter = (fault as LobstrApiException)?.RetryAfter, Limit = limit };
+}

@@ -1,0 +1,90 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+
+namespace Lobstr.Reactive;
+
+/// <summary>One observer of the events, behind a buffer of its own: whoever publishes neither waits for it nor hears it throw.</summary>
+internal sealed class EventSubscription(
+    IScheduler scheduler, IObserver<RequestEvent> observer, Action<EventSubscription> onDisposed) : IDisposable
+{
+    private const int Capacity = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<RequestEvent> _buffer = new();
+    private bool _isDelivering;
+    private bool _isCompleting;
+    private volatile bool _isDisposed;
+
+    public void Post(RequestEvent happened)
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || _isCompleting)
+                return;
+            if (_buffer.Count == Capacity)
+                _buffer.Dequeue();
+            _buffer.Enqueue(happened);
+            if (_isDelivering)
+                return;
+            _isDelivering = true;
+        }
+        ScheduleDelivery();
+    }
+
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _isCompleting = true;
+            if (_isDisposed || _isDelivering)
+                return;
+            _isDelivering = true;
+        }
+        ScheduleDelivery();
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        onDisposed(this);
+    }
+
+    private void ScheduleDelivery() =>
+        scheduler.Schedule(this, static (_, subscription) => { subscription.Deliver(); return Disposable.Empty; });
+
+    private void Deliver()
+    {
+        try
+        {
+            while (TryTake(out RequestEvent? next))
+            {
+                if (next is not null)
+                    observer.OnNext(next);
+                else
+                    observer.OnCompleted();
+            }
+        }
+        catch
+        {
+            // An observer of events must not hurt a watch, and an exception that leaves a scheduler's action would.
+            Dispose();
+        }
+    }
+
+    // Nothing to take is the end of the delivery; taking null is the end of the stream.
+    private bool TryTake(out RequestEvent? next)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && (_buffer.TryDequeue(out next) || _isCompleting))
+            {
+                if (next is null)
+                    _isDisposed = true;
+                return true;
+            }
+            next = null;
+            _isDelivering = false;
+            return false;
+        }
+    }
+}

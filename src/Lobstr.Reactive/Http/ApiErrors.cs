@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>Makes an error worth reading of an answer that is no success.</summary>
+internal static class ApiErrors
+{
+    /// <param name="statusCode">The status code of the answer.</param>
+    /// <param name="body">What the body said.</param>
+    /// <param name="subject">What was asked about, such as "upload '427a'"; null where there is nothing to name.</param>
+    public static string Describe(HttpStatusCode statusCode, in ErrorBody body, string? subject)
+    {
+        string code = ((int)statusCode).ToString(CultureInfo.InvariantCulture);
+        string name = Enum.IsDefined(statusCode) ? $"{code} {statusCode}" : code;
+        string about = subject is null ? "" : $" about {subject}";
+        string said = body.Message ?? "it gave no reason that can be read";
+        string param = body.Param is null ? "" : $" (parameter '{body.Param}')";
+        return $"lobstr.io answered {name}{about}: {said}{param}";
+    }
+
+    public static LobstrApiException Create(
+        HttpStatusCode statusCode, string message, in ErrorBody body, TimeSpan? retryAfter) => statusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+            new LobstrAuthenticationException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
+        HttpStatusCode.TooManyRequests =>
+            new LobstrRateLimitException(message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
+        _ => new LobstrApiException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
+    };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Lobstr.Reactive;
+
+/// <summary>Reads what an answer's headers say about when to ask again. Nonsense counts as silence.</summary>
+internal static class RateLimitHeaders
+{
+    // A server that is away for longer says something else than Retry-After; a date that far off is a clock that is wrong.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(366);
+
+    /// <summary><c>X-RateLimit-Remaining</c> and <c>X-RateLimit-Reset</c> (seconds of the Unix epoch).</summary>
+    /// <param name="headers">The headers of the answer.</param>
+    /// <param name="now">The time of the client, for an answer without a <c>Date</c>.</param>
+    public static RateLimit Read(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        if (!TryReadNumber(headers, "X-RateLimit-Remaining", out long remaining)
+            || !TryReadNumber(headers, "X-RateLimit-Reset", out long reset)
+            || reset > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+            return default;
+        // Whatever the two clocks say, the server's date and its reset are read off the same one.
+        TimeSpan resetIn = DateTimeOffset.FromUnixTimeSeconds(reset) - (headers.Date ?? now);
+        return resetIn < TimeSpan.Zero
+            ? default
+            : new RateLimit { IsKnown = true, Remaining = remaining, Window = reset, ResetIn = resetIn };
+    }
+
+    /// <summary><c>Retry-After</c>: seconds, or a date (RFC 9110 section 10.2.3).</summary>
+    /// <param name="headers">The headers of the answer.</param>
+    /// <param name="now">The time of the client, for an answer without a <c>Date</c>.</param>
+    /// <returns>How long to wait, zero or more; null where the service did not say.</returns>
+    public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        if (!headers.NonValidated.Contains("Retry-After") || headers.RetryAfter is not { } retryAfter)
+            return null;
+        TimeSpan delay = retryAfter.Delta ?? (retryAfter.Date!.Value - (headers.Date ?? now));
+        return delay > LongestRetryAfter ? null
+            : delay < TimeSpan.Zero ? TimeSpan.Zero
+            : delay;
+    }
+
+    private static bool TryReadNumber(HttpResponseHeaders headers, string name, out long number)
+    {
+        number = 0;
+        return headers.NonValidated.TryGetValues(name, out HeaderStringValues values)
+            && values.Count == 1
+            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

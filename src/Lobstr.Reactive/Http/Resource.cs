@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>Something of the service that is read with GET: where it is and what its answers mean.</summary>
+internal abstract class Resource<T>
+    where T : class
+{
+    /// <summary>The path below the base address, escaped.</summary>
+    public abstract string PathOf(string id);
+
+    /// <summary>Reads the body of a success.</summary>
+    /// <param name="utf8">The body.</param>
+    /// <param name="id">What was asked for.</param>
+    /// <param name="last">The answer before: where the new one is equal, it is returned in its stead.</param>
+    /// <exception cref="LobstrProtocolException">The body cannot be what the service means.</exception>
+    public abstract T Read(ReadOnlySpan<byte> utf8, string id, T? last);
+
+    /// <summary>What to call it in an error message.</summary>
+    public abstract string Describe(string id);
+
+    /// <summary>The error of this resource for a status code, where it has one of its own.</summary>
+    public virtual LobstrApiException? ErrorOf(HttpStatusCode statusCode, string id, string message, in ErrorBody body, TimeSpan? retryAfter) => null;
+}

@@ -1,0 +1,110 @@
+using System.Reactive.Disposables;
+
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// The one timer of a queue: rings at an instant or earlier, never later, from an action on the scheduler. Thread-safe; calls
+/// the scheduler and the bell without holding a lock.
+/// </summary>
+internal sealed class Alarm(Clock clock, Action bell)
+{
+    // Shorter than the longest delay of any scheduler; longer ones are waited out in parts.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
+
+    private readonly Lock _lock = new();
+    private TimeSpan _instant = Clock.Never;
+    private IDisposable? _timer;
+    private int _version;
+
+    /// <summary>Rings at this instant, unless it is set to ring earlier already.</summary>
+    public void Set(TimeSpan instant)
+    {
+        int version;
+        IDisposable? old;
+        lock (_lock)
+        {
+            if (instant >= _instant)
+                return;
+            _instant = instant;
+            version = ++_version;
+            old = _timer;
+            _timer = null;
+        }
+        old?.Dispose();
+        Keep(version, Schedule(version, Clock.Max(TimeSpan.Zero, instant - clock.Elapsed)));
+    }
+
+    /// <summary>Does not ring at all until it is set again.</summary>
+    public void Stop()
+    {
+        IDisposable? old;
+        lock (_lock)
+        {
+            _instant = Clock.Never;
+            _version++;
+            old = _timer;
+            _timer = null;
+        }
+        old?.Dispose();
+    }
+
+    private IDisposable Schedule(int version, TimeSpan delay)
+    {
+        // Whoever sets the alarm lends it no execution context: it rings for all.
+        bool suppress = !ExecutionContext.IsFlowSuppressed();
+        if (suppress)
+            ExecutionContext.SuppressFlow();
+        try
+        {
+            return delay == TimeSpan.Zero
+                ? clock.Scheduler.Schedule((this, version), static (_, state) => state.Item1.OnTimer(state.version))
+                : clock.Scheduler.Schedule(
+                    (this, version),
+                    Clock.Min(delay, LongestDelay),
+                    static (_, state) => state.Item1.OnTimer(state.version));
+        }
+        finally
+        {
+            if (suppress)
+                ExecutionContext.RestoreFlow();
+        }
+    }
+
+    // The scheduler may have run the action, or somebody set the alarm anew, before it returned the timer.
+    private void Keep(int version, IDisposable timer)
+    {
+        lock (_lock)
+        {
+            if (version == _version)
+            {
+                _timer = timer;
+                return;
+            }
+        }
+        timer.Dispose();
+    }
+
+    private IDisposable OnTimer(int version)
+    {
+        TimeSpan instant;
+        lock (_lock)
+        {
+            if (version != _version)
+                return Disposable.Empty;
+            instant = _instant;
+            _instant = Clock.Never;
+            _version++;
+            _timer = null;
+        }
+        TimeSpan early = instant - clock.Elapsed;
+        if (early > TimeSpan.Zero)
+            Set(Clock.Later(instant, RoundingOf(early)));
+        else
+            bell();
+        return Disposable.Empty;
+    }
+
+    // Real timers count whole milliseconds and ring up to one too early: what is then left is waited out in one step.
+    private static TimeSpan RoundingOf(TimeSpan early) =>
+        early < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) - early : TimeSpan.Zero;
+}

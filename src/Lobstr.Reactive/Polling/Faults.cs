@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>What kinds of faults there are.</summary>
+internal static class Faults
+{
+    /// <summary>The status code that a fault is about, where it is about one.</summary>
+    public static HttpStatusCode? StatusOf(Exception fault) => fault switch
+    {
+        LobstrApiException api => api.StatusCode,
+        HttpRequestException http => http.StatusCode,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether a fault is the service's word on what was asked (a 4xx that asking again will not change), and so concerns
+    /// every watch, rather than bad luck of the one that asked.
+    /// </summary>
+    public static bool IsDefinite(Exception fault) =>
+        StatusOf(fault) is { } code && (int)code is >= 300 and <= 499 && code is not HttpStatusCode.RequestTimeout;
+
+    /// <summary>Whether a fault is worth a retry, where the user has no opinion. The list is in <see cref="RetryPolicy.ShouldRetry"/>.</summary>
+    public static bool IsTransient(Exception fault) => fault switch
+    {
+        HttpRequestException http => http.StatusCode is not { } code || (int)code is < 400 or > 499,
+        LobstrApiException api => api.StatusCode is HttpStatusCode.RequestTimeout || (int)api.StatusCode is >= 500 and <= 599,
+        IOException or TimeoutException or OperationCanceledException or LobstrProtocolException => true,
+        _ => false,
+    };
+
+    public static TimeoutException Timeout(string? id, TimeSpan after) => new(
+        id is null ? $"There was no answer within {after:c}." : $"There was no answer about '{id}' within {after:c}.");
+
+    /// <summary>What went wrong in a task that did not run to its end.</summary>
+    public static Exception Of(Task task) =>
+        task.Exception is { } all
+            ? all.InnerExceptions.Count == 1 ? all.InnerException! : all
+            : new TaskCanceledException(task);
+
+    public static ObjectDisposedException Disposed() =>
+        new(nameof(LobstrClient), "The client was disposed; nothing runs on it any more.");
+}

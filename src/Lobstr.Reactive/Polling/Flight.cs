@@ -1,0 +1,29 @@
+namespace Lobstr.Reactive;
+
+/// <summary>One sending of a request. Among the queue's timers until it has ended, where it is limited in time.</summary>
+internal sealed class Flight : TimerEntry
+{
+    private Request? _request;
+
+    /// <summary>What was sent.</summary>
+    public Request Request => _request!;
+
+    public TimeSpan SentAt { get; private set; }
+
+    /// <summary>Whether nobody waits for the end of it any more.</summary>
+    public bool IsAbandoned { get; set; }
+
+    public CancellationTokenSource Cancellation { get; } = new();
+
+    public void Start(Request request, TimeSpan now)
+    {
+        _request = request;
+        SentAt = now;
+    }
+
+    public override void OnDue(TimeSpan now)
+    {
+        Request.Queue.CancelSoon(Request.Queue.Abandon(Request, now));
+        Request.OnTimeout(now - SentAt, now);
+    }
+}

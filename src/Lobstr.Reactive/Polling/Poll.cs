@@ -1,0 +1,126 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// A question that is asked again and again for one watch or many: it is sent when the first of them is due, and its answer goes
+/// to all. Everything is called with the gate of the queue held.
+/// </summary>
+internal abstract class Poll(RequestQueue queue, RequestFamily family, string? id) : Request(queue, family)
+{
+    // What a watch is taken to do until its first answer: the service's own advice is 30 questions a minute.
+    private const int PresumedQuestionsPerWindow = 30;
+
+    private Watch? _watches;
+    private int _asking;
+    private bool _isRateNew;
+
+    /// <summary>What is asked about; null where only a user's function knows.</summary>
+    public string? Id { get; } = id;
+
+    /// <summary>Whether the watch that came last, where there is but one, asks for the last time.</summary>
+    protected bool IsLast => _watches is { IsLast: true };
+
+    public void Join(Watch watch)
+    {
+        if (_watches is null)
+        {
+            if (Id is not null)
+                Family.Polls.Add(Id, this);
+            Family.SetRate(this, Family.RateOf(Family.Budget.Window / PresumedQuestionsPerWindow));
+        }
+        else
+        {
+            _watches.Previous = watch;
+            watch.Next = _watches;
+        }
+        _watches = watch;
+    }
+
+    /// <summary>A watch leaves. The last one takes the request with it.</summary>
+    /// <returns>What is to be cancelled when the gate is open.</returns>
+    public CancellationTokenSource? Leave(Watch watch, bool wasAsking, TimeSpan now)
+    {
+        if (watch.Previous is { } previous)
+            previous.Next = watch.Next;
+        else
+            _watches = watch.Next;
+        if (watch.Next is { } next)
+            next.Previous = watch.Previous;
+        watch.Previous = watch.Next = null;
+        if (wasAsking)
+            StopAsking();
+        if (_watches is not null)
+            return null;
+        Family.SetRate(this, 0);
+        if (Id is not null)
+            Family.Polls.Remove(Id);
+        return Phase is RequestPhase.UnderWay ? Queue.Abandon(this, now) : null;
+    }
+
+    /// <summary>A watch is due: the question is asked, or, where it is under way already, its answer awaited.</summary>
+    public void Ask(TimeSpan due, bool isFirst)
+    {
+        _asking++;
+        if (Phase is RequestPhase.UnderWay)
+            return;
+        if (Phase is RequestPhase.Due)
+        {
+            if (!isFirst || IsFirst)
+                return;
+            due = Due;
+            Family.Remove(this);
+        }
+        IsFirst = isFirst;
+        Family.Add(this, due);
+    }
+
+    /// <summary>A watch that was due does not want the answer any more.</summary>
+    public void StopAsking()
+    {
+        if (--_asking == 0 && Phase is RequestPhase.Due)
+            Family.Remove(this);
+    }
+
+    /// <summary>A watch will be due after a delay: the shortest one since the last answer counts.</summary>
+    public void SetDelay(TimeSpan delay)
+    {
+        long rate = Family.RateOf(delay);
+        if (_isRateNew || rate > Rate)
+            Family.SetRate(this, rate);
+        _isRateNew = false;
+    }
+
+    public override void OnClosed(TimeSpan now)
+    {
+        if (Phase is RequestPhase.UnderWay)
+            Queue.CancelSoon(Queue.Abandon(this, now));
+        Tell(News.Closed, everybody: true);
+    }
+
+    /// <summary>Tells everybody, or those who are due, what has come.</summary>
+    protected void Tell(News news, bool everybody)
+    {
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+        {
+            if (everybody || watch.Phase is WatchPhase.Asking)
+                watch.Hear(news);
+        }
+        _asking = 0;
+        _isRateNew = true;
+        if (Phase is RequestPhase.Due)
+            Family.Remove(this);
+    }
+
+    /// <summary>The service has had too many requests: whoever is due stays so, at no cost, until the budget says go.</summary>
+    protected void AskAgain(Exception throttle)
+    {
+        int asking = _asking;
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+        {
+            if (watch.Phase is WatchPhase.Asking && !watch.Endures(throttle))
+                asking--;
+        }
+        _asking = asking;
+        if (asking > 0)
+            Family.Add(this, Due);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>A <see cref="Poll"/> with its last answer.</summary>
+internal abstract class Poll<T>(RequestQueue queue, RequestFamily family, string? id) : Poll(queue, family, id)
+    where T : class
+{
+    /// <summary>The last good answer.</summary>
+    public T? Last { get; private set; }
+
+    /// <summary>The last fault.</summary>
+    public PollFault? Fault { get; private set; }
+
+    /// <summary>When the service, at the last good answer, asked to be asked again at the earliest.</summary>
+    public TimeSpan NotBefore { get; private set; }
+
+    /// <summary>What the ended task of a sending brought. Called without the gate; does not throw.</summary>
+    protected abstract Answer<T> Read(Task task);
+
+    public override void OnEnded(Flight flight, Task task)
+    {
+        Answer<T> answer = Read(task);
+        lock (Queue.Gate)
+        {
+            TimeSpan now = Queue.Clock.Elapsed;
+            if (!Queue.TryLand(flight, answer, now))
+                return;
+            Settle(answer, now);
+        }
+        Queue.Continue();
+    }
+
+    public override void OnTimeout(TimeSpan after, TimeSpan now) =>
+        Settle(Answer<T>.Failed(Faults.Timeout(Id, after)), now);
+
+    /// <summary>A good answer goes to everybody, however staggered they began.</summary>
+    public void Share(T value, TimeSpan? retryAfter, TimeSpan now)
+    {
+        Last = value;
+        NotBefore = retryAfter is { } delay ? Clock.Later(now, delay) : TimeSpan.Zero;
+        Tell(News.Answer, everybody: true);
+    }
+
+    private void Settle(in Answer<T> answer, TimeSpan now)
+    {
+        if (answer.Fault is not { } fault)
+        {
+            Share(answer.Value!, answer.RetryAfter, now);
+        }
+        else if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
+        {
+            AskAgain(fault);
+        }
+        else
+        {
+            Fault = new PollFault(fault, Clock.Later(now, answer.RetryAfter ?? TimeSpan.Zero), Random.Shared.NextDouble());
+            Tell(News.Fault, everybody: Faults.IsDefinite(fault));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// Something to ask the service: again and again (<see cref="Poll{T}"/>) or once (<see cref="Call{T}"/>). Unless said
+/// otherwise everything is called with the gate of the queue held.
+/// </summary>
+internal abstract class Request(RequestQueue queue, RequestFamily family) : TimerEntry
+{
+    public RequestQueue Queue { get; } = queue;
+
+    public RequestFamily Family { get; } = family;
+
+    public RequestPhase Phase { get; set; }
+
+    /// <summary>Whether somebody waits for a first answer, and so may take every second permit. Changes only while idle.</summary>
+    public bool IsFirst { get; set; }
+
+    /// <summary>How often it will be sent, see <see cref="RequestFamily.RateOf"/>.</summary>
+    public long Rate { get; set; }
+
+    /// <summary>The sending under way, if there is one.</summary>
+    public Flight? Flight { get; set; }
+
+    /// <summary>How long a sending may take; null: as long as it likes.</summary>
+    public abstract TimeSpan? Timeout { get; }
+
+    /// <summary>Sends it. Called without the gate. May throw or return null where a user's function does.</summary>
+    public abstract Task? Send(CancellationToken cancellationToken);
+
+    /// <summary>The task of a sending has ended. Called without the gate, on any thread.</summary>
+    public abstract void OnEnded(Flight flight, Task task);
+
+    /// <summary>A sending took too long and has been abandoned.</summary>
+    public abstract void OnTimeout(TimeSpan after, TimeSpan now);
+
+    /// <summary>The queue has been closed.</summary>
+    public abstract void OnClosed(TimeSpan now);
+
+    // While a request is due it waits for the budget, not for an instant.
+    public override void OnDue(TimeSpan now)
+    {
+    }
+}

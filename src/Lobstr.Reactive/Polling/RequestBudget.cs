@@ -1,0 +1,131 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// Decides when the next request of a family may be sent, so that the server never sees more than the cap in any window,
+/// nor more than its own headers say are left. Pure arithmetic on instants: no clock, no lock.
+/// </summary>
+/// <param name="cap">The most requests in a window; null: only what the server says.</param>
+/// <param name="window">The length of a window.</param>
+internal sealed class RequestBudget(int? cap, TimeSpan window)
+{
+    // When recent requests ended, oldest first. Each gives its permit back a window later: the server has seen it by then.
+    private readonly Queue<TimeSpan> _ended = new();
+    private int _underWay;
+    private TimeSpan? _lastSent;
+
+    // The server's own window, as of the answer to the request that was sent last.
+    private RateLimit _limit;
+    private TimeSpan _limitEnds;
+    private TimeSpan _limitAsOf;
+    private long _left;
+
+    // Nothing is sent before the first instant, nothing in a burst before the second.
+    private TimeSpan _pausedUntil;
+    private TimeSpan _pacedUntil;
+    private bool _isProbing;
+    private int _throttles;
+
+    public TimeSpan Window => window;
+
+    /// <summary>When the next request may be sent: now, later, or not before another one has ended.</summary>
+    /// <param name="now">The instant that it is.</param>
+    /// <param name="wanted">How many requests the family would send in a window if it might.</param>
+    public TimeSpan NextSend(TimeSpan now, double wanted)
+    {
+        // After a 429 one request at a time finds out whether the service has had enough of a rest.
+        if (_isProbing && _underWay > 0)
+            return Clock.Never;
+        TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now)));
+        if (_limit.IsKnown && next < _limitEnds && _left <= 0)
+            next = _limitEnds;
+        return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, wanted))) : next;
+    }
+
+    public void Sent(TimeSpan now)
+    {
+        _underWay++;
+        _lastSent = now;
+        _left--;
+    }
+
+    /// <summary>A request has ended, with an answer or without one.</summary>
+    public void Ended(TimeSpan now)
+    {
+        _underWay--;
+        if (cap is not null)
+            _ended.Enqueue(now);
+    }
+
+    /// <summary>A request has ended with an answer that was no 429.</summary>
+    public void Welcomed()
+    {
+        _isProbing = false;
+        _throttles = 0;
+    }
+
+    /// <summary>Learns what an answer said about the server's window.</summary>
+    /// <returns>Until when nothing may be sent, where that is news.</returns>
+    public TimeSpan? Learn(RateLimit limit, TimeSpan sentAt, TimeSpan now)
+    {
+        // Of two answers the one to the later question knows more.
+        if (!limit.IsKnown || limit.ResetIn > window * 2 || (_limit.IsKnown && sentAt < _limitAsOf))
+            return null;
+        TimeSpan ends = Clock.Later(now, limit.ResetIn);
+        bool wasUsedUp = _limit.IsKnown && _left <= 0 && now < _limitEnds;
+        // Dates are whole seconds, so that each answer bounds the window's end from above: the lowest bound is nearest.
+        _limitEnds = _limit.IsKnown && limit.Window == _limit.Window ? Clock.Min(ends, _limitEnds) : ends;
+        _limit = limit;
+        _limitAsOf = sentAt;
+        // The server may not have counted those that are still under way.
+        _left = limit.Remaining - _underWay;
+        return limit.Remaining == 0 && !wasUsedUp && now < _limitEnds ? _limitEnds : null;
+    }
+
+    /// <summary>The server has had too many requests: everything waits.</summary>
+    /// <returns>Until when nothing may be sent, where that is news.</returns>
+    public TimeSpan? Throttled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
+    {
+        // Answers to requests that were under way together tell one story.
+        if (!_isProbing || sentAt >= _pausedUntil)
+            _throttles++;
+        TimeSpan pause =
+            retryAfter > TimeSpan.Zero ? retryAfter.Value
+            : limit.IsKnown && limit.ResetIn > TimeSpan.Zero && limit.ResetIn <= window * 2 ? limit.ResetIn
+            : GrowingPause();
+        _isProbing = true;
+        TimeSpan until = Clock.Later(now, pause);
+        if (until <= _pausedUntil)
+            return null;
+        _pausedUntil = until;
+        _pacedUntil = Clock.Later(until, window);
+        return until;
+    }
+
+    private TimeSpan GrowingPause() => Clock.Min(window, TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16))));
+
+    private TimeSpan NextPermit(TimeSpan now)
+    {
+        if (cap is not { } most)
+            return now;
+        while (_ended.TryPeek(out TimeSpan end) && end + window < now)
+            _ended.Dequeue();
+        if (_underWay + _ended.Count < most)
+            return now;
+        // One tick more, for a window has two ends.
+        return _ended.TryPeek(out TimeSpan first) ? first + window + TimeSpan.FromTicks(1) : Clock.Never;
+    }
+
+    // Whatever is sent is spread evenly where more is wanted than may be sent; a handful of watches keeps its own time.
+    private TimeSpan Spacing(TimeSpan now, double wanted)
+    {
+        TimeSpan spacing = cap is { } most && (wanted > most || now < _pacedUntil) ? window / most : TimeSpan.Zero;
+        if (!_limit.IsKnown || now >= _limitEnds || _left <= 0)
+            return spacing;
+        TimeSpan rest = _limitEnds - now;
+        double wantedInRest = Math.Min(wanted, cap ?? wanted) * (rest / window);
+        return wantedInRest > _left + RoundingSlack ? Clock.Max(spacing, rest / _left) : spacing;
+    }
+
+    // The server's window is known to a second or two: that alone is no reason to slow down.
+    private const int RoundingSlack = 2;
+}

@@ -1,0 +1,72 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// Requests that share a budget: those under tasks, those under runs, and results. Knows which of them are due and whose
+/// turn it is. Everything is called with the gate of the queue held.
+/// </summary>
+internal sealed class RequestFamily(RequestBudget budget)
+{
+    // Rates are whole numbers, so that taking one away leaves exactly what was there before it was added.
+    private const long RateUnit = 1024;
+
+    private readonly TimerHeap _due = new();
+    private readonly TimerHeap _dueFirst = new();
+    private bool _isNewcomersTurn = true;
+    private long _rate;
+
+    public RequestBudget Budget { get; } = budget;
+
+    /// <summary>The polls of this family by the id that they ask about.</summary>
+    public Dictionary<string, Request> Polls { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The calls of this family that have not ended.</summary>
+    public HashSet<Request> Calls { get; } = [];
+
+    /// <summary>When the next request may be sent; never while none is due.</summary>
+    public TimeSpan NextSend(TimeSpan now) =>
+        _due.Count + _dueFirst.Count == 0 ? Clock.Never : Budget.NextSend(now, (double)_rate / RateUnit);
+
+    /// <summary>Lines a request up: what has been due longest is sent first.</summary>
+    public void Add(Request request, TimeSpan due)
+    {
+        request.Phase = RequestPhase.Due;
+        HeapOf(request).Set(request, due);
+    }
+
+    public void Remove(Request request)
+    {
+        request.Phase = RequestPhase.Idle;
+        HeapOf(request).Remove(request);
+    }
+
+    /// <summary>Takes the request whose turn it is. Every second permit goes to a newcomer, where there is one.</summary>
+    public Request TakeNext()
+    {
+        TimerEntry? first = _dueFirst.First;
+        TimerEntry? other = _due.First;
+        bool isNewcomer = other is null || (first is not null && (_isNewcomersTurn || first.Due <= other.Due));
+        _isNewcomersTurn = !_isNewcomersTurn;
+        var next = (Request)(isNewcomer ? first : other)!;
+        Remove(next);
+        return next;
+    }
+
+    /// <summary>How often, in a window, a request is sent that is sent again after a delay.</summary>
+    public long RateOf(TimeSpan delay) =>
+        (long)(Budget.Window.Ticks * (double)RateUnit / Math.Max(delay.Ticks, TimeSpan.TicksPerMillisecond));
+
+    /// <summary>The request will be sent more or less often from now on.</summary>
+    public void SetRate(Request request, long rate)
+    {
+        _rate += rate - request.Rate;
+        request.Rate = rate;
+    }
+
+    public void Close(TimeSpan now)
+    {
+        foreach (Request request in Polls.Values.Concat(Calls).ToArray())
+            request.OnClosed(now);
+    }
+
+    private TimerHeap HeapOf(Request request) => request.IsFirst ? _dueFirst : _due;
+}

@@ -1,0 +1,177 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
+/// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called with the gate of the queue held.
+/// </summary>
+internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntry, INotified, IDisposable
+{
+    private Poll? _poll;
+    private News _news;
+    private volatile bool _isEnded;
+
+    public WatchPhase Phase { get; private set; } = WatchPhase.Notifying;
+
+    /// <summary>The other watches of the poll.</summary>
+    public Watch? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public Watch? Next { get; set; }
+
+    /// <summary>Whether nothing may be said any more. Asked without the gate.</summary>
+    public bool IsEnded => _isEnded;
+
+    protected RequestQueue Queue { get; } = queue;
+
+    /// <summary>What is asked about; null where only a user's function knows. Asked without the gate.</summary>
+    protected string? Id => _poll?.Id;
+
+    /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
+    public bool IsLast { get; private set; }
+
+    protected TimeSpan StartedAt { get; private set; }
+
+    /// <summary>The fault of the last poll, where it had one.</summary>
+    protected Exception? LastFault { get; set; }
+
+    /// <summary>Whether no answer has been given yet.</summary>
+    protected abstract bool IsNew { get; }
+
+    private TimeSpan Deadline => timeout is { } limit ? Clock.Later(StartedAt, limit) : Clock.Never;
+
+    /// <summary>Deals with the news. Called without the gate, from an action on the scheduler.</summary>
+    public abstract void Notify();
+
+    /// <summary>Begins with a question that is due at once.</summary>
+    public void Start(Poll poll, TimeSpan now)
+    {
+        _poll = poll;
+        StartedAt = now;
+        poll.Join(this);
+        Queue.Count(1);
+        Phase = WatchPhase.Waiting;
+        Queue.Wait(this, now);
+    }
+
+    /// <summary>Ends before it has begun: the client was disposed.</summary>
+    public void Refuse()
+    {
+        Phase = WatchPhase.Waiting;
+        Hear(News.Closed);
+    }
+
+    /// <summary>Waiting: asks. Asking: the deadline has passed.</summary>
+    public override void OnDue(TimeSpan now)
+    {
+        TimeSpan deadline = Deadline;
+        bool isExpired = now >= deadline;
+        if (Phase is WatchPhase.Waiting)
+        {
+            Phase = WatchPhase.Asking;
+            _poll!.Ask(Due, IsNew);
+            IsLast = isExpired;
+            if (!isExpired && deadline < Clock.Never)
+                Queue.Wait(this, deadline);
+        }
+        else if (_poll!.Phase is RequestPhase.UnderWay)
+        {
+            GiveUp();
+            return;
+        }
+        if (isExpired)
+        {
+            IsLast = true;
+            Queue.Expire(this);
+        }
+    }
+
+    /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
+    public void OnUnsent()
+    {
+        if (Phase is WatchPhase.Asking && _poll!.Phase is RequestPhase.Due)
+            GiveUp();
+    }
+
+    /// <summary>There is news: an action of its own deals with it.</summary>
+    public void Hear(News news)
+    {
+        // A good answer makes an earlier fault old news.
+        _news = (news is News.Answer ? _news & ~News.Fault : _news) | news;
+        if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
+            return;
+        Queue.StopWaiting(this);
+        Phase = WatchPhase.Notifying;
+        Queue.Tell(this);
+    }
+
+    /// <summary>The service has had too many requests.</summary>
+    /// <returns>Whether the watch waits on; its last question is not asked again.</returns>
+    public bool Endures(Exception throttle)
+    {
+        LastFault = throttle;
+        if (IsLast)
+            Hear(News.Expired);
+        return !IsLast;
+    }
+
+    /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without the gate.</summary>
+    public void Dispose() => End();
+
+    /// <summary>Ends the watch. Called without the gate.</summary>
+    /// <returns>Whether it had not ended before.</returns>
+    protected bool End()
+    {
+        CancellationTokenSource? cancellation = null;
+        lock (Queue.Gate)
+        {
+            if (Phase is WatchPhase.Ended)
+                return false;
+            bool wasAsking = Phase is WatchPhase.Asking;
+            Phase = WatchPhase.Ended;
+            _isEnded = true;
+            if (_poll is not null)
+            {
+                Queue.StopWaiting(this);
+                Queue.Count(-1);
+                cancellation = _poll.Leave(this, wasAsking, Queue.Clock.Elapsed);
+            }
+        }
+        if (cancellation is not null)
+            RequestQueue.Cancel(cancellation);
+        Queue.Continue();
+        return true;
+    }
+
+    /// <summary>Takes one piece of news, the most telling first.</summary>
+    protected News TakeNews()
+    {
+        if (Phase is WatchPhase.Ended)
+            return News.None;
+        News next = _news & ~(_news - 1);
+        _news &= ~next;
+        return next;
+    }
+
+    /// <summary>Waits for the next poll to be due, unless there is news already. Called without the gate.</summary>
+    /// <returns>Whether it waits.</returns>
+    protected bool TryWait(TimeSpan delay, TimeSpan notBefore)
+    {
+        lock (Queue.Gate)
+        {
+            if (Phase is WatchPhase.Ended || _news is not News.None)
+                return false;
+            TimeSpan due = Clock.Max(Clock.Later(Queue.Clock.Elapsed, delay), notBefore);
+            _poll!.SetDelay(delay);
+            Phase = WatchPhase.Waiting;
+            Queue.Wait(this, Clock.Min(due, Deadline));
+        }
+        Queue.Continue();
+        return true;
+    }
+
+    private void GiveUp()
+    {
+        _poll!.StopAsking();
+        Hear(News.Expired);
+    }
+}

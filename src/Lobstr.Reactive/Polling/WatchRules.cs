@@ -1,0 +1,15 @@
+namespace Lobstr.Reactive;
+
+/// <summary>What a watch must know of what it watches.</summary>
+internal abstract class WatchRules<T>
+    where T : class
+{
+    /// <summary>Whether nothing will change any more.</summary>
+    public abstract bool IsTerminal(T answer);
+
+    /// <summary>The error that a final answer means; null for success.</summary>
+    public abstract Exception? FailureOf(T answer);
+
+    /// <summary>The error of a watch that reached its deadline.</summary>
+    public abstract Exception TimeoutError(string? id, T? last, TimeSpan elapsed, Exception? lastFault);
+}

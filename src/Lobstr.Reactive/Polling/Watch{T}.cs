@@ -1,0 +1,158 @@
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// What one subscription makes of answers and faults: what it says to its observer, and how long it waits for the next poll.
+/// Runs in actions on the scheduler, one at a time, without the gate of the queue.
+/// </summary>
+internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchOptions options, WatchRules<T> rules)
+    : Watch(queue, options.Timeout)
+    where T : class
+{
+    private Poll<T>? _poll;
+    private T? _last;
+    private TimeSpan _previousDelay;
+    private int _polls;
+    private int _faults;
+
+    protected override bool IsNew => _polls == 0 && _faults == 0;
+
+    private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
+
+    /// <summary>Begins. Called with the gate held.</summary>
+    public void Start(Poll<T> poll, TimeSpan now)
+    {
+        _poll = poll;
+        base.Start(poll, now);
+    }
+
+    public override void Notify()
+    {
+        bool goesOn = true;
+        while (goesOn)
+        {
+            News news;
+            T? answer;
+            PollFault? fault;
+            TimeSpan notBefore;
+            lock (Queue.Gate)
+            {
+                news = TakeNews();
+                answer = _poll?.Last;
+                fault = _poll?.Fault;
+                notBefore = _poll?.NotBefore ?? TimeSpan.Zero;
+            }
+            goesOn = news switch
+            {
+                News.Answer => OnAnswer(answer!, notBefore),
+                News.Fault => OnFault(fault!),
+                News.Expired => Fail(TimeoutError()),
+                News.Closed => Fail(Faults.Disposed()),
+                _ => false,
+            };
+        }
+    }
+
+    /// <summary>Ends with an error, unless it has ended already.</summary>
+    /// <returns>False: there is nothing more to do.</returns>
+    public bool Fail(Exception error)
+    {
+        if (End())
+            observer.OnError(error);
+        return false;
+    }
+
+    // Each of the following returns whether there may be more news to deal with at once.
+    private bool OnAnswer(T answer, TimeSpan notBefore)
+    {
+        _polls++;
+        _faults = 0;
+        LastFault = null;
+        bool isChanged = !answer.Equals(_last);
+        if (isChanged)
+        {
+            _last = answer;
+            Emit(answer);
+        }
+        if (rules.IsTerminal(answer))
+            return rules.FailureOf(answer) is { } failure ? Fail(failure) : Complete();
+        return IsLast ? Fail(TimeoutError()) : WaitForSchedule(isChanged, notBefore);
+    }
+
+    private bool OnFault(PollFault fault)
+    {
+        LastFault = fault.Error;
+        if (IsNotFoundYet(fault.Error))
+            return IsLast ? Fail(TimeoutError()) : WaitForSchedule(isChanged: false, fault.NotBefore);
+
+        TimeSpan delay;
+        try
+        {
+            bool isTransient = options.Retry.IsTransient(fault.Error);
+            if (isTransient && IsLast)
+                return Fail(TimeoutError());
+            if (!isTransient || _faults == options.Retry.MaxRetries)
+                return Fail(fault.Error);
+            delay = options.Retry.Delay(++_faults, fault.Draw);
+        }
+        catch (Exception error)
+        {
+            return Fail(error);
+        }
+        Queue.Events?.RetryScheduled(Id, delay, _faults, fault.Error);
+        return !TryWait(delay, fault.NotBefore);
+    }
+
+    private bool WaitForSchedule(bool isChanged, TimeSpan notBefore)
+    {
+        if (IsEnded)
+            return false;
+        try
+        {
+            _previousDelay = options.Schedule.Next(new PollContext
+            {
+                Polls = _polls,
+                Elapsed = Elapsed,
+                Previous = _previousDelay,
+                Changed = isChanged,
+            });
+        }
+        catch (Exception error)
+        {
+            return Fail(error);
+        }
+        if (_previousDelay < TimeSpan.Zero)
+            return Fail(new InvalidOperationException(
+                $"The schedule ({options.Schedule}) returned the negative delay {_previousDelay:c}; it must return zero or more."));
+        return !TryWait(_previousDelay, notBefore);
+    }
+
+    private bool IsNotFoundYet(Exception fault) =>
+        _polls == 0 && Faults.StatusOf(fault) is HttpStatusCode.NotFound && Elapsed < options.NotFoundGrace;
+
+    private void Emit(T answer)
+    {
+        if (IsEnded)
+            return;
+        try
+        {
+            observer.OnNext(answer);
+        }
+        catch
+        {
+            // As with Rx's own operators: it surfaces from the scheduler, and nothing follows.
+            Dispose();
+            throw;
+        }
+    }
+
+    private bool Complete()
+    {
+        if (End())
+            observer.OnCompleted();
+        return false;
+    }
+
+    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, LastFault);
+}

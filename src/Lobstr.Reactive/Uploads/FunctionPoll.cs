@@ -1,0 +1,22 @@
+namespace Lobstr.Reactive;
+
+/// <summary>Polls a user's function.</summary>
+internal sealed class FunctionPoll(RequestQueue queue, Func<CancellationToken, Task<UploadStatus>> poll)
+    : Poll<UploadStatus>(queue, queue.Families[0], id: null)
+{
+    private static readonly TimeSpan LastPollTimeout = TimeSpan.FromSeconds(30);
+
+    // How long a function takes is its own business, until the deadline has passed and it holds up the end.
+    public override TimeSpan? Timeout => IsLast ? LastPollTimeout : null;
+
+    public override Task? Send(CancellationToken cancellationToken) => poll(cancellationToken);
+
+    protected override Answer<UploadStatus> Read(Task task)
+    {
+        if (!task.IsCompletedSuccessfully)
+            return Answer<UploadStatus>.Failed(Faults.Of(task));
+        return ((Task<UploadStatus>)task).Result is { } status
+            ? new Answer<UploadStatus> { Value = status }
+            : Answer<UploadStatus>.Failed(new InvalidOperationException("The function that polls returned null instead of a status."));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary><c>GET tasks/upload/{id}</c>.</summary>
+internal sealed class UploadResource : Resource<UploadStatus>
+{
+    public static UploadResource Instance { get; } = new();
+
+    // Ids are letters, digits, '-' and '_': nothing to escape.
+    public override string PathOf(string id) => "tasks/upload/" + id;
+
+    public override UploadStatus Read(ReadOnlySpan<byte> utf8, string id, UploadStatus? last) =>
+        UploadStatusJson.Read(utf8, id, last);
+
+    public override string Describe(string id) => $"upload '{id}'";
+
+    public override LobstrApiException? ErrorOf(
+        HttpStatusCode statusCode, string id, string message, in ErrorBody body, TimeSpan? retryAfter) =>
+        statusCode is HttpStatusCode.NotFound
+            ? new UploadNotFoundException(id, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter }
+            : null;
+}

@@ -1,0 +1,15 @@
+namespace Lobstr.Reactive;
+
+/// <summary>What ends the watch of an upload.</summary>
+internal sealed class UploadRules : WatchRules<UploadStatus>
+{
+    public static UploadRules Instance { get; } = new();
+
+    public override bool IsTerminal(UploadStatus answer) => answer.IsTerminal;
+
+    public override Exception? FailureOf(UploadStatus answer) =>
+        answer.State is UploadState.Failure ? new UploadFailedException(answer) : null;
+
+    public override Exception TimeoutError(string? id, UploadStatus? last, TimeSpan elapsed, Exception? lastFault) =>
+        new UploadTimeoutException(id ?? last?.Id, last, elapsed, lastFault);
+}

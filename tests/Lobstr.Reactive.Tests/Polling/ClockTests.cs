@@ -1,0 +1,247 @@
+using System.Reactive.Concurrency;
+using Lobstr.Reactive.TestSupport;
+using static Lobstr.Reactive.UploadState;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>Clocks and schedulers that are not what one is used to.</summary>
+public class ClockTests
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    [Fact]
+    public void A_schedule_of_never_neither_polls_again_nor_throws()
+    {
+        WatchRun run = new(new() { Schedule = PollSchedule.Every(TimeSpan.MaxValue) });
+        run.Polls.Answers(Pending);
+        run.SubscribeAndRunTo(400 * 86_400.0);
+
+        run.Observer.Dispose();
+
+        run.Says("""
+            0  subscribe
+            0  poll
+            0  next PENDING
+            34560000  dispose
+            """);
+    }
+
+    [Fact]
+    public void A_schedule_that_becomes_never_neither_polls_again_nor_throws()
+    {
+        WatchRun run = new(new() { Schedule = PollSchedule.Create(context => context.Polls < 3 ? TimeSpan.FromSeconds(1) : TimeSpan.MaxValue - TimeSpan.FromTicks(1)) });
+        run.Polls.Answers(Pending).Times(3);
+
+        run.Says(until: 400 * 86_400.0, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            1  poll
+            2  poll
+            """);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(1000)]
+    public void Delays_longer_than_a_scheduler_takes_are_split_and_still_exact(double days)
+    {
+        WatchRun run = new(
+            new() { Schedule = PollSchedule.Every(days * Day) },
+            scheduler => new AwkwardScheduler(scheduler) { LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1) });
+        run.Polls.Answers(Pending).Answers(Success);
+
+        run.Says(until: days * 86_400 + 1, $"""
+            0  subscribe
+            0  poll
+            0  next PENDING
+            {days * 86_400}  poll
+            {days * 86_400}  next SUCCESS
+            {days * 86_400}  completed
+            """);
+    }
+
+    [Fact]
+    public void A_deadline_further_away_than_a_scheduler_takes_is_split_and_still_exact()
+    {
+        WatchRun run = new(
+            new() { Schedule = PollSchedule.Every(TimeSpan.MaxValue), Timeout = 90 * Day },
+            scheduler => new AwkwardScheduler(scheduler) { LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1) });
+        run.Polls.Answers(Pending).Times(2);
+
+        run.Says(until: 91 * 86_400, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            7776000  poll
+            7776000  error UploadTimeoutException
+            """);
+    }
+
+    [Fact]
+    public void The_longest_of_options_survive_a_poll_that_is_under_way()
+    {
+        WatchRun run = new(
+            new() { Timeout = TimeSpan.MaxValue, NotFoundGrace = TimeSpan.MaxValue },
+            scheduler => new AwkwardScheduler(scheduler) { LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1) });
+        run.Polls.Fails(new UploadNotFoundException("up-1"), after: 1).Answers(Success, after: 86_400);
+
+        run.Says(until: 100_000, """
+            0  subscribe
+            0  poll
+            3  poll
+            86403  next SUCCESS
+            86403  completed
+            """);
+    }
+
+    [Fact]
+    public void A_sixty_day_delay_on_the_default_scheduler_is_not_thrown_at()
+    {
+        using ManualResetEventSlim scheduled = new();
+        Exception? error = null;
+        LoggingScheduler scheduler = new(DefaultScheduler.Instance, scheduled);
+
+        using IDisposable subscription = UploadStatusObservable
+            .Create(_ => Task.FromResult(PollScript.Status(Pending)), new() { Schedule = PollSchedule.Every(60 * Day) }, scheduler)
+            .Subscribe(_ => { }, e => error = e);
+
+        Assert.True(scheduled.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "A long delay should have been scheduled.");
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(-10_000)]
+    public void A_wall_clock_that_jumps_moves_neither_a_delay_nor_a_deadline_nor_what_has_elapsed(int hours)
+    {
+        AwkwardScheduler? awkward = null;
+        WatchRun run = new(
+            new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(10)), Timeout = TimeSpan.FromSeconds(25) },
+            scheduler => awkward = new AwkwardScheduler(new HistoricalClock(scheduler)));
+        run.Polls.Answers(Pending).Times(4);
+        run.At(5, () => awkward!.Jump = TimeSpan.FromHours(hours));
+
+        run.Says(until: 60, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            10  poll
+            20  poll
+            25  poll
+            25  error UploadTimeoutException
+            """);
+        Assert.Equal(25, Assert.IsType<UploadTimeoutException>(run.Observer.Error).Elapsed.TotalSeconds, tolerance: 0.001);
+    }
+
+    [Fact]
+    public void A_HistoricalScheduler_that_starts_in_the_year_1_runs_a_watch()
+    {
+        HistoricalScheduler scheduler = new();
+        Transcript transcript = new(scheduler);
+        PollScript polls = new(scheduler, transcript);
+        polls.Answers(Pending, after: 1).Answers(Progress).Answers(Progress);
+
+        new RawObserver<UploadStatus>(transcript).SubscribeTo(
+            UploadStatusObservable.Create(polls.Poll, new() { Timeout = TimeSpan.FromSeconds(4) }, scheduler));
+        scheduler.AdvanceTo(scheduler.Now + Day);
+
+        Assert.Equal("""
+            0  subscribe
+            0  poll
+            1  next PENDING
+            3  poll
+            3  next PROGRESS
+            4  poll
+            4  error UploadTimeoutException
+            """, transcript.ToString());
+    }
+
+    [Fact]
+    public void A_HistoricalScheduler_survives_a_schedule_of_never()
+    {
+        HistoricalScheduler scheduler = new();
+        Transcript transcript = new(scheduler);
+        PollScript polls = new(scheduler, transcript);
+        polls.Answers(Pending);
+
+        new RawObserver<UploadStatus>(transcript).SubscribeTo(
+            UploadStatusObservable.Create(polls.Poll, new() { Schedule = PollSchedule.Every(TimeSpan.MaxValue) }, scheduler));
+        scheduler.AdvanceTo(scheduler.Now + 400 * Day);
+
+        Assert.Equal("""
+            0  subscribe
+            0  poll
+            0  next PENDING
+            """, transcript.ToString());
+    }
+
+    [Fact]
+    public void A_watch_near_the_end_of_time_does_not_overflow()
+    {
+        HistoricalScheduler scheduler = new(DateTimeOffset.MaxValue - TimeSpan.FromHours(1));
+        Transcript transcript = new(scheduler);
+        PollScript polls = new(scheduler, transcript);
+        polls.Answers(Pending);
+
+        using RawObserver<UploadStatus> observer = new RawObserver<UploadStatus>(transcript).SubscribeTo(
+            UploadStatusObservable.Create(polls.Poll, new() { Schedule = PollSchedule.Every(Day), Timeout = 2 * Day }, scheduler));
+        scheduler.AdvanceBy(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["0  subscribe", "0  poll", "0  next PENDING"], transcript.Lines);
+    }
+
+    [Fact]
+    public void A_day_long_upload_is_watched_poll_for_poll()
+    {
+        WatchRun run = new();
+        run.Polls.Answers(Pending).Times(10_000).Answers(Progress).Times(33_200).Answers(Success);
+
+        run.SubscribeAndRunTo(2 * 86_400);
+
+        Assert.Equal(43_201, run.Polls.Calls);
+        Assert.Equal(
+            ["0  next PENDING", "20000  next PROGRESS", "86400  next SUCCESS", "86400  completed"],
+            run.Transcript.Lines.Where(line => !line.EndsWith("poll", StringComparison.Ordinal) && !line.EndsWith("subscribe", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A clock far from both ends of time, so that it can jump either way.</summary>
+    private sealed class HistoricalClock(IScheduler inner) : IScheduler, IStopwatchProvider, IServiceProvider
+    {
+        private static readonly TimeSpan Offset = TimeSpan.FromDays(700_000);
+
+        public DateTimeOffset Now => inner.Now + Offset;
+
+        public object? GetService(Type serviceType) => serviceType == typeof(IStopwatchProvider) ? this : null;
+
+        public IStopwatch StartStopwatch() => inner.StartStopwatch();
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => inner.Schedule(state, action);
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            inner.Schedule(state, dueTime, action);
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            inner.Schedule(state, dueTime - Now, action);
+    }
+
+    /// <summary>Says when a delay of more than a day has been accepted.</summary>
+    private sealed class LoggingScheduler(IScheduler inner, ManualResetEventSlim scheduled) : IScheduler
+    {
+        public DateTimeOffset Now => inner.Now;
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) =>
+            inner.Schedule((state, action), (_, work) => work.action(this, work.state));
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
+        {
+            IDisposable work = inner.Schedule((state, action), dueTime, (_, work) => work.action(this, work.state));
+            if (dueTime > Day)
+                scheduled.Set();
+            return work;
+        }
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            Schedule(state, dueTime - Now, action);
+    }
+}

@@ -1,0 +1,153 @@
+using static Lobstr.Reactive.UploadState;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>404 and the grace in which it means "not yet".</summary>
+public class NotFoundTests
+{
+    private const string NotFound = """{"error":{"message":"Upload task not found","type":"not_found_error","param":"upload_task_id"}}""";
+
+    private static readonly WatchOptions Patient = new() { NotFoundGrace = TimeSpan.FromSeconds(5), Retry = RetryPolicy.None };
+
+    [Fact]
+    public void A_404_ends_the_watch_with_UploadNotFoundException_that_names_the_upload()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(404, NotFound);
+
+        run.WatchTo(3600);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            0  error UploadNotFoundException
+            """);
+        UploadNotFoundException error = Assert.IsType<UploadNotFoundException>(run.Observer.Error);
+        Assert.Equal("up-1", error.UploadTaskId);
+        Assert.Equal(404, (int)error.StatusCode);
+        Assert.Equal("not_found_error", error.ErrorType);
+        Assert.Equal("upload_task_id", error.Param);
+        Assert.Contains("up-1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Within_the_grace_a_404_is_polled_again_as_the_schedule_says_and_costs_no_retry()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(404, NotFound).Times(2).Answers(202, ClientRun.Pending).Answers(200, ClientRun.Success);
+
+        run.WatchTo(3600, Patient);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            2  GET /v1/tasks/upload/up-1
+            4  GET /v1/tasks/upload/up-1
+            4  next PENDING
+            6  GET /v1/tasks/upload/up-1
+            6  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
+            6  completed
+            """);
+    }
+
+    [Fact]
+    public void The_first_404_after_the_grace_ends_the_watch()
+    {
+        UploadNotFoundException last = new("up-1");
+        WatchRun run = new(Patient);
+        run.Polls.Fails(new UploadNotFoundException("up-1")).Times(3).Fails(last);
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            2  poll
+            4  poll
+            6  poll
+            6  error UploadNotFoundException
+            """);
+        Assert.Same(last, run.Observer.Error);
+    }
+
+    [Fact]
+    public void A_404_after_the_first_status_ends_the_watch_whatever_the_grace()
+    {
+        WatchRun run = new(Patient with { NotFoundGrace = TimeSpan.FromHours(1) });
+        run.Polls.Fails(new UploadNotFoundException("up-1")).Answers(Pending).Fails(new UploadNotFoundException("up-1"));
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            2  poll
+            2  next PENDING
+            4  poll
+            4  error UploadNotFoundException
+            """);
+    }
+
+    [Fact]
+    public void The_schedule_is_told_that_there_was_no_answer_yet()
+    {
+        List<PollContext> contexts = [];
+        WatchRun run = new(Patient with
+        {
+            Schedule = PollSchedule.Create(context =>
+            {
+                contexts.Add(context);
+                return TimeSpan.FromSeconds(1);
+            }),
+        });
+        run.Polls.Fails(new UploadNotFoundException("up-1")).Times(2).Answers(Success);
+
+        run.SubscribeAndRunTo(10);
+
+        Assert.Equal([(0, false, 0), (0, false, 1)], contexts.Select(c => (c.Polls, c.Changed, c.Previous.TotalSeconds)));
+    }
+
+    [Fact]
+    public void Retry_after_of_a_404_within_the_grace_is_a_floor()
+    {
+        WatchRun run = new(Patient);
+        run.Polls.Fails(new UploadNotFoundException("up-1") { RetryAfter = TimeSpan.FromSeconds(4) }).Answers(Success);
+
+        run.Says(until: 60, """
+            0  subscribe
+            0  poll
+            4  poll
+            4  next SUCCESS
+            4  completed
+            """);
+    }
+
+    [Fact]
+    public void A_404_within_the_grace_does_not_ask_ShouldRetry()
+    {
+        List<Exception> asked = [];
+        WatchRun run = new(new()
+        {
+            NotFoundGrace = TimeSpan.FromSeconds(5),
+            Retry = new() { ShouldRetry = fault => { asked.Add(fault); return false; } },
+        });
+        run.Polls.Fails(new UploadNotFoundException("up-1")).Answers(Success);
+
+        run.SubscribeAndRunTo(60);
+
+        Assert.Empty(asked);
+        Assert.Equal(Success, Assert.Single(run.Observer.Values).State);
+    }
+
+    [Fact]
+    public void The_deadline_ends_the_grace()
+    {
+        WatchRun run = new(new() { NotFoundGrace = TimeSpan.MaxValue, Timeout = TimeSpan.FromSeconds(3) });
+        run.Polls.Fails(new UploadNotFoundException("up-1")).Forever();
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            2  poll
+            3  poll
+            3  error UploadTimeoutException
+            """);
+        Assert.IsType<UploadNotFoundException>(Assert.IsType<UploadTimeoutException>(run.Observer.Error).InnerException);
+    }
+}
