@@ -4,10 +4,8 @@ using System.Text.Json;
 namespace Lobstr.Reactive.Samples.WatchUpload;
 
 /// <summary>Sends files of tasks to the service.</summary>
-internal sealed class UploadSender(Uri baseAddress, string apiKey) : IDisposable
+internal sealed class UploadSender(HttpClient http, Uri baseAddress, string apiKey)
 {
-    private readonly HttpClient _http = new();
-
     /// <summary>Sends a CSV or TSV file to a squid.</summary>
     /// <returns>The id of the upload that this began.</returns>
     /// <exception cref="HttpRequestException">The service did not take the file, or cannot be reached.</exception>
@@ -25,7 +23,7 @@ internal sealed class UploadSender(Uri baseAddress, string apiKey) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(baseAddress, "tasks/upload")) { Content = form };
         request.Headers.Authorization = new AuthenticationHeaderValue("Token", apiKey);
 
-        using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken);
+        using HttpResponseMessage answer = await http.SendAsync(request, cancellationToken);
         string body = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new HttpRequestException($"{file.Name} was not taken ({(int)answer.StatusCode}): {body}", inner: null, answer.StatusCode);
@@ -33,6 +31,4 @@ internal sealed class UploadSender(Uri baseAddress, string apiKey) : IDisposable
         using JsonDocument json = JsonDocument.Parse(body);
         return json.RootElement.GetProperty("id").GetString()!;
     }
-
-    public void Dispose() => _http.Dispose();
 }

@@ -15,7 +15,7 @@ internal static class Verdict
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The upload succeeded: {meta.Inserted:N0} tasks inserted, {meta.Duplicates:N0} duplicates skipped, {meta.Invalid:N0} invalid rows left out.");
+                $"The upload succeeded. Tasks inserted: {meta.Inserted:N0}, duplicates skipped: {meta.Duplicates:N0}, invalid rows left out: {meta.Invalid:N0}.");
             if (meta.Invalid > 0)
                 yield return "No run will see the invalid rows: correct them and send them again, if they matter.";
         }
@@ -29,8 +29,12 @@ internal static class Verdict
         OperationCanceledException when cancellationToken.IsCancellationRequested =>
             (ExitCodes.Interrupted, "Interrupted: no longer watching."),
 
-        // The library checks key, address and upload id before it sends anything.
-        UsageException or ArgumentException => (ExitCodes.Usage, exception.Message),
+        UsageException => (ExitCodes.Usage, exception.Message),
+
+        // The library checks key, address and upload id before it sends anything. Its parameters are not the user's words.
+        ArgumentException mistake => (
+            ExitCodes.Usage,
+            mistake.Message.Replace($" (Parameter '{mistake.ParamName}')", "", StringComparison.Ordinal)),
 
         LobstrException or TimeoutException or HttpRequestException or IOException or UnauthorizedAccessException => (
             ExitCodes.Failed,

@@ -70,12 +70,16 @@ internal sealed class WatchProgram(IAnsiConsole console, TextWriter error, Func<
     {
         LobstrSimulator simulator = createSimulator();
         await using SimulatorHost host = await SimulatorHost.StartAsync(simulator, cancellationToken: cancellationToken);
+        // The simulated service is on this machine, whatever proxy leads to the internet.
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+
         FileInfo file = arguments.File ?? new FileInfo(Path.Combine(AppContext.BaseDirectory, "tasks.csv"));
-        using var sender = new UploadSender(host.BaseAddress, simulator.ApiKey);
+        var sender = new UploadSender(http, host.BaseAddress, simulator.ApiKey);
         string uploadId = await sender.SendAsync(SimulatedSquid, file, cancellationToken);
         _display.WriteLine($"Sent {file.Name} to a simulated service at {host.BaseAddress}: upload {uploadId}.");
 
-        using var client = new LobstrClient(new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress });
+        var options = new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress };
+        using var client = new LobstrClient(http, options);
         return await ShowAsync(client, uploadId, arguments.Options, cancellationToken);
     }
 

@@ -44,8 +44,12 @@ internal sealed class ProgramRig : IDisposable
         set => _environment["LOBSTR_TOKEN"] = value;
     }
 
-    /// <summary>Every state of an upload lasts a step.</summary>
-    public void AdvanceOneStep() => _clock.AdvanceBy(Step);
+    /// <summary>Each state of an upload lasts until the program has shown it.</summary>
+    public void AdvanceWhenAStatusIsShown() => OnLine = line =>
+    {
+        if (line.StartsWith(' '))
+            _clock.AdvanceBy(Step);
+    };
 
     /// <summary>What Ctrl+C does.</summary>
     public void Interrupt() => _cancellation.Cancel();

@@ -10,14 +10,14 @@ public class VerdictTests
     [Fact]
     public void A_success_is_counted_and_the_run_may_start() =>
         Assert.Equal(
-            ["The upload succeeded: 1,234 tasks inserted, 2 duplicates skipped, 0 invalid rows left out.", "It is now safe to start the run."],
+            ["The upload succeeded. Tasks inserted: 1,234, duplicates skipped: 2, invalid rows left out: 0.", "It is now safe to start the run."],
             Verdict.OfSuccess(Success(new UploadMeta { Valid = 1_236, Inserted = 1_234, Duplicates = 2 })));
 
     [Fact]
     public void Invalid_rows_are_pointed_out_before_the_run_starts() =>
         Assert.Equal(
             [
-                "The upload succeeded: 8 tasks inserted, 0 duplicates skipped, 3 invalid rows left out.",
+                "The upload succeeded. Tasks inserted: 8, duplicates skipped: 0, invalid rows left out: 3.",
                 "No run will see the invalid rows: correct them and send them again, if they matter.",
                 "It is now safe to start the run.",
             ],
@@ -52,7 +52,7 @@ public class VerdictTests
     public void What_the_user_can_change_is_a_usage_error()
     {
         Assert.Equal((ExitCodes.Usage, "No key."), Verdict.OfFailure(new UsageException("No key."), CancellationToken.None));
-        Assert.Equal((ExitCodes.Usage, "No id."), Verdict.OfFailure(new ArgumentException("No id."), CancellationToken.None));
+        Assert.Equal((ExitCodes.Usage, "No id."), Verdict.OfFailure(new ArgumentException("No id.", "options"), CancellationToken.None));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed partial class WatchProgramTests : IDisposable
     public async Task A_file_is_sent_and_watched_until_it_is_safe_to_start_the_run()
     {
         string file = _rig.WriteFile("three.csv", "url,language\nhttps://example.com/1,en\nhttps://example.com/1,en\nno-language\n");
-        _rig.OnLine = _ => _rig.AdvanceOneStep();
+        _rig.AdvanceWhenAStatusIsShown();
 
         Assert.Equal(ExitCodes.Success, await _rig.RunAsync("--file", file, "--interval", "1ms"));
 
@@ -26,6 +26,12 @@ public sealed partial class WatchProgramTests : IDisposable
             [
                 "Sent three.csv to a simulated service at http://127.0.0.1:PORT/v1/: upload ID.",
                 "SECONDS  PENDING",
+                "SECONDS  PROGRESS",
+                "SECONDS  PROGRESS  valid 1, inserted 1, duplicates 0, invalid 0",
+                "SECONDS  SUCCESS  valid 2, inserted 1, duplicates 1, invalid 1",
+                "The upload succeeded. Tasks inserted: 1, duplicates skipped: 1, invalid rows left out: 1.",
+                "No run will see the invalid rows: correct them and send them again, if they matter.",
+                "It is now safe to start the run.",
             ],
             _rig.Output.Lines.Select(WithoutChance));
         Assert.Empty(_rig.Error.Lines);
@@ -34,7 +40,7 @@ public sealed partial class WatchProgramTests : IDisposable
     [Fact]
     public async Task Without_arguments_the_file_beside_the_program_is_sent()
     {
-        _rig.OnLine = _ => _rig.AdvanceOneStep();
+        _rig.AdvanceWhenAStatusIsShown();
         Assert.Equal(ExitCodes.Success, await _rig.RunAsync("--interval", "1ms"));
         ReceivedUpload upload = Assert.Single(_rig.Simulator.Uploads);
         Assert.Equal("tasks.csv", upload.FileName);
@@ -45,13 +51,13 @@ public sealed partial class WatchProgramTests : IDisposable
     public async Task An_upload_of_the_service_is_watched()
     {
         string uploadId = _rig.Simulator.AddUpload(UploadScript.State("RETRY", ProgramRig.Step).Succeeds(meta: null));
-        _rig.OnLine = _ => _rig.AdvanceOneStep();
+        _rig.AdvanceWhenAStatusIsShown();
 
         Assert.Equal(ExitCodes.Success, await _rig.RunAgainstServiceAsync(uploadId, "--interval", "1ms"));
 
         Assert.Equal(
             [
-                $"SECONDS  RETRY",
+                "SECONDS  RETRY",
                 "SECONDS  SUCCESS",
                 "The upload succeeded. The service gave no counts.",
                 "It is now safe to start the run.",
@@ -83,7 +89,7 @@ public sealed partial class WatchProgramTests : IDisposable
     {
         string uploadId = _rig.Simulator.AddUpload(UploadScript.StaysPending());
         Assert.Equal(ExitCodes.Failed, await _rig.RunAgainstServiceAsync(uploadId, "--timeout", "10ms"));
-        Assert.Contains("PENDING", _rig.Error.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"The upload '{uploadId}' had not ended after ", _rig.Error.Lines[0], StringComparison.Ordinal);
         Assert.Equal(NotSafe, _rig.Error.Lines[1]);
     }
 
