@@ -7,13 +7,18 @@ namespace Lobstr.Reactive.Samples.WatchUpload;
 /// <summary>How a watch looks on a terminal.</summary>
 internal static class ProgressPanel
 {
+    // Room for the longest state and for a million tasks: the panel does not change its size as it is redrawn.
+    private const int ValueWidth = 16;
+
     public static IRenderable Render(WatchProgress progress)
     {
         UploadMeta? meta = progress.Status?.Meta;
         Color color = ColorOf(progress.Status?.State);
 
         // Text and not Markup: what came from the service is shown and never interpreted.
-        Grid grid = new Grid().AddColumns(2)
+        Grid grid = new Grid()
+            .AddColumn()
+            .AddColumn(new GridColumn().Width(ValueWidth))
             .AddRow(new Text("State"), new Text(progress.Status?.RawState ?? "asking...", new Style(color, decoration: Decoration.Bold)))
             .AddRow("Elapsed", DurationText.Format(progress.Elapsed))
             .AddRow("Polls", Number(progress.Polls))
@@ -22,7 +27,6 @@ internal static class ProgressPanel
             .AddRow("Duplicates", Number(meta?.Duplicates))
             .AddRow("Invalid", Number(meta?.Invalid));
         return new Panel(grid)
-            .Header($"Upload {Markup.Escape(progress.UploadId)}")
             .RoundedBorder()
             .BorderColor(color);
     }

@@ -76,7 +76,7 @@ internal sealed class WatchProgram(IAnsiConsole console, TextWriter error, Func<
         FileInfo file = arguments.File ?? new FileInfo(Path.Combine(AppContext.BaseDirectory, "tasks.csv"));
         var sender = new UploadSender(http, host.BaseAddress, simulator.ApiKey);
         string uploadId = await sender.SendAsync(SimulatedSquid, file, cancellationToken);
-        _display.WriteLine($"Sent {file.Name} to a simulated service at {host.BaseAddress}: upload {uploadId}.");
+        _display.WriteLine($"Sent {file.Name} to a simulated service at {host.BaseAddress}.");
 
         var options = new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress };
         using var client = new LobstrClient(http, options);
@@ -87,6 +87,7 @@ internal sealed class WatchProgram(IAnsiConsole console, TextWriter error, Func<
         LobstrClient client, string uploadId, WatchOptions options, CancellationToken cancellationToken)
     {
         IObservable<WatchProgress> watch = WatchProgressObservable.Create(client, uploadId, options, DefaultScheduler.Instance);
+        _display.WriteLine($"Watching upload {uploadId}.");
         return _display.ShowAsync(watch, cancellationToken);
     }
 

@@ -30,7 +30,7 @@ internal static class WatchProgressObservable
             // The events are hot: as the first in the list they are subscribed to before the watch sends its first request.
             return Observable
                 .CombineLatest(polls, clock, statuses, (count, _, status) =>
-                    new WatchProgress(uploadId, status, count, stopwatch.Elapsed))
+                    new WatchProgress(status, count, stopwatch.Elapsed))
                 .TakeUntil(progress => progress.Status is { State: UploadState.Success });
         });
     }

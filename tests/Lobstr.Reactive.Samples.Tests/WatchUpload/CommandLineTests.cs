@@ -71,6 +71,7 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(ExitCodes.Usage, await _rig.RunAgainstServiceAsync(uploadId));
         Assert.StartsWith("An id is made of ", Assert.Single(_rig.Error.Lines), StringComparison.Ordinal);
+        Assert.Empty(_rig.Output.Lines);
         Assert.Empty(_rig.Simulator.Requests);
     }
 

@@ -21,7 +21,7 @@ public sealed class LiveDisplayTests : IDisposable
             State = UploadState.Success,
             Meta = new UploadMeta { Valid = 1_236, Inserted = 1_234, Duplicates = 2 },
         };
-        IObservable<WatchProgress> watch = Observable.Return(new WatchProgress("42", success, 5, TimeSpan.FromSeconds(8.14)));
+        IObservable<WatchProgress> watch = Observable.Return(new WatchProgress(success, 5, TimeSpan.FromSeconds(8.14)));
 
         UploadStatus end = await new LiveDisplay(_console).ShowAsync(watch, TestContext.Current.CancellationToken);
 
@@ -29,15 +29,15 @@ public sealed class LiveDisplayTests : IDisposable
         // A console without escape codes shows one frame after another; the last one stays.
         Assert.EndsWith(
             """
-            ╭─Upload 42───────────╮
-            │ State       SUCCESS │
-            │ Elapsed     8.1 s   │
-            │ Polls       5       │
-            │ Valid       1,236   │
-            │ Inserted    1,234   │
-            │ Duplicates  2       │
-            │ Invalid     0       │
-            ╰─────────────────────╯
+            ╭──────────────────────────────╮
+            │ State       SUCCESS          │
+            │ Elapsed     8.1 s            │
+            │ Polls       5                │
+            │ Valid       1,236            │
+            │ Inserted    1,234            │
+            │ Duplicates  2                │
+            │ Invalid     0                │
+            ╰──────────────────────────────╯
             """.ReplaceLineEndings(),
             _console.Output.TrimEnd(),
             StringComparison.Ordinal);
@@ -47,11 +47,10 @@ public sealed class LiveDisplayTests : IDisposable
     public async Task Shows_what_the_service_says_as_it_is()
     {
         var odd = new UploadStatus { Id = "42", State = UploadState.Unknown, RawState = "[red]RETRY[/]" };
-        IObservable<WatchProgress> watch = Observable.Return(new WatchProgress("[42]", odd, 1, TimeSpan.Zero));
+        IObservable<WatchProgress> watch = Observable.Return(new WatchProgress(odd, 1, TimeSpan.Zero));
 
         await new LiveDisplay(_console).ShowAsync(watch, TestContext.Current.CancellationToken);
 
-        Assert.Contains("Upload [42]", _console.Output, StringComparison.Ordinal);
         Assert.Contains("[red]RETRY[/]", _console.Output, StringComparison.Ordinal);
     }
 

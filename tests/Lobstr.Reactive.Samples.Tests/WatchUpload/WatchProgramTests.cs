@@ -24,7 +24,8 @@ public sealed partial class WatchProgramTests : IDisposable
 
         Assert.Equal(
             [
-                "Sent three.csv to a simulated service at http://127.0.0.1:PORT/v1/: upload ID.",
+                "Sent three.csv to a simulated service at http://127.0.0.1:PORT/v1/.",
+                "Watching upload ID.",
                 "SECONDS  PENDING",
                 "SECONDS  PROGRESS",
                 "SECONDS  PROGRESS  valid 1, inserted 1, duplicates 0, invalid 0",
@@ -57,6 +58,7 @@ public sealed partial class WatchProgramTests : IDisposable
 
         Assert.Equal(
             [
+                "Watching upload ID.",
                 "SECONDS  RETRY",
                 "SECONDS  SUCCESS",
                 "The upload succeeded. The service gave no counts.",
@@ -70,7 +72,7 @@ public sealed partial class WatchProgramTests : IDisposable
     {
         string uploadId = _rig.Simulator.AddUpload(UploadScript.Fails());
         Assert.Equal(ExitCodes.Failed, await _rig.RunAgainstServiceAsync(uploadId));
-        Assert.Equal(["SECONDS  FAILURE"], _rig.Output.Lines.Select(WithoutChance));
+        Assert.Equal(["Watching upload ID.", "SECONDS  FAILURE"], _rig.Output.Lines.Select(WithoutChance));
         Assert.Equal(2, _rig.Error.Lines.Count);
         Assert.Contains(uploadId, _rig.Error.Lines[0], StringComparison.Ordinal);
         Assert.Equal(NotSafe, _rig.Error.Lines[1]);
@@ -80,7 +82,7 @@ public sealed partial class WatchProgramTests : IDisposable
     public async Task An_upload_that_the_service_does_not_know_is_a_failure()
     {
         Assert.Equal(ExitCodes.Failed, await _rig.RunAgainstServiceAsync("42"));
-        Assert.Empty(_rig.Output.Lines);
+        Assert.Equal(["Watching upload 42."], _rig.Output.Lines);
         Assert.Contains("42", _rig.Error.Lines[0], StringComparison.Ordinal);
     }
 
@@ -113,9 +115,13 @@ public sealed partial class WatchProgramTests : IDisposable
     public async Task An_interruption_ends_the_watch_and_says_so()
     {
         string uploadId = _rig.Simulator.AddUpload(UploadScript.StaysPending());
-        _rig.OnLine = _ => _rig.Interrupt();
+        _rig.OnLine = line =>
+        {
+            if (line.EndsWith("PENDING", StringComparison.Ordinal))
+                _rig.Interrupt();
+        };
         Assert.Equal(ExitCodes.Interrupted, await _rig.RunAgainstServiceAsync(uploadId, "--interval", "1h"));
-        Assert.Equal(["SECONDS  PENDING"], _rig.Output.Lines.Select(WithoutChance));
+        Assert.Equal(["Watching upload ID.", "SECONDS  PENDING"], _rig.Output.Lines.Select(WithoutChance));
         Assert.Equal(["Interrupted: no longer watching."], _rig.Error.Lines);
     }
 
