@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reactive.Concurrency;
+using System.Runtime.InteropServices;
 using Lobstr.Reactive;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
@@ -40,8 +41,19 @@ try
         A file of your own (200 with an id; then ask for that):
           printf 'url\nhttps://example.com/1\nhttps://example.com/2\nhttps://example.com/1\n' | curl -i -H 'Authorization: Token {simulator.ApiKey}' -F squid=a1b2c3d4e5f6g7h8i9j0 -F 'file=@-;filename=tasks.csv;type=text/csv' {host.BaseAddress}tasks/upload
         """);
-    await host.WaitForShutdownAsync();
+
+    var stop = new TaskCompletionSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    await stop.Task;
     return 0;
+
+    void Stop(PosixSignalContext context)
+    {
+        // Not at once: the server stops first.
+        context.Cancel = true;
+        stop.TrySetResult();
+    }
 }
 catch (IOException e)
 {

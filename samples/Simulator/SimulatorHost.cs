@@ -33,9 +33,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         LobstrSimulator simulator, int port = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(simulator);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // Nothing of the surroundings has a say: no appsettings.json, no environment, no log, no Ctrl+C.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
@@ -58,10 +59,6 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until Ctrl+C, or until the server is stopped in another way.</summary>
-    /// <returns>A task that ends then.</returns>
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
-
     /// <summary>Stops the server; requests under way are cut off.</summary>
     /// <returns>A task that ends when it has stopped.</returns>
     public async ValueTask DisposeAsync()
@@ -69,5 +66,13 @@ public sealed class SimulatorHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _forwarder.Dispose();
+    }
+
+    /// <summary>The server stops when its owner says so, and leaves the signals of the process to others.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -3,6 +3,11 @@ namespace Lobstr.Reactive.Testing;
 /// <summary>What all the faults of one request make together: the first that ends it wins.</summary>
 internal sealed class FaultEffect
 {
+    public static readonly FaultEffect None = new();
+
+    /// <summary>The fault that ends the request; null where the service does.</summary>
+    public Fault? Ending { get; private set; }
+
     public FaultKind Kind { get; private set; }
 
     public Answer? Response { get; private set; }
@@ -11,9 +16,10 @@ internal sealed class FaultEffect
 
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
-    public void End(FaultKind kind, Answer? response = null)
+    public void End(Fault fault, FaultKind kind, Answer? response = null)
     {
-        if (Kind != FaultKind.None) return;
+        if (Ending is not null) return;
+        Ending = fault;
         Kind = kind;
         Response = response;
     }

@@ -5,5 +5,5 @@ internal sealed class FaultEnding(FaultKind kind, string name) : Fault
 {
     public override string ToString() => name;
 
-    internal override void AddTo(FaultEffect effect) => effect.End(kind);
+    internal override void AddTo(FaultEffect effect) => effect.End(this, kind);
 }

@@ -74,8 +74,10 @@ public sealed class FaultPlan
 
     internal FaultEffect Of(SimulatedRequest request, TimeSpan now)
     {
+        ImmutableArray<FaultRule> rules = _rules;
+        if (rules.IsEmpty) return FaultEffect.None;
         var effect = new FaultEffect();
-        foreach (FaultRule rule in _rules) rule.AddTo(request, now, effect);
+        foreach (FaultRule rule in rules) rule.AddTo(request, now, effect);
         return effect;
     }
 

@@ -52,5 +52,5 @@ public sealed class FaultResponse : Fault
     /// <returns>A text for people.</returns>
     public override string ToString() => $"status {(int)_answer.StatusCode}";
 
-    internal override void AddTo(FaultEffect effect) => effect.End(FaultKind.Response, _answer);
+    internal override void AddTo(FaultEffect effect) => effect.End(this, FaultKind.Response, _answer);
 }

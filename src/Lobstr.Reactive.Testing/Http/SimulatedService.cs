@@ -46,6 +46,7 @@ internal sealed class SimulatedService(
         SimulatedRequest request, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         FaultEffect fault = faults.Of(request, clock.Elapsed);
+        request.Befallen(fault.Ending);
         if (fault.Kind == FaultKind.ConnectionRefused) throw ConnectionRefused();
 
         (string? key, Answer? refusal) = Authenticate(message);

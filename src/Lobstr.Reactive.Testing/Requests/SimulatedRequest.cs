@@ -10,6 +10,7 @@ public sealed class SimulatedRequest
     private const long NotYet = -1;
 
     private long _arrivedAt = NotYet;
+    private volatile Fault? _fault;
     private volatile End? _end;
 
     internal SimulatedRequest(long number, HttpMethod method, string path, string query, TimeSpan sentAt)
@@ -55,7 +56,10 @@ public sealed class SimulatedRequest
     /// <summary>The message of the error that it ended in; null where it did not.</summary>
     public string? Error => _end?.Error;
 
-    /// <summary>A line of a transcript: number, instant of sending, method, path, outcome.</summary>
+    /// <summary>What was planned to befall it and decided its end; null where the service ended it in its own way.</summary>
+    public Fault? Fault => _fault;
+
+    /// <summary>A line of a transcript: number, instant of sending, method, path, outcome and fault.</summary>
     /// <returns>The line.</returns>
     public override string ToString()
     {
@@ -66,10 +70,12 @@ public sealed class SimulatedRequest
             { Error: { } error } => error,
             _ => "cancelled",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"#{Number} {SentAt:c} {Method} {Path}{Query} -> {outcome}");
+        return string.Create(CultureInfo.InvariantCulture, $"#{Number} {SentAt:c} {Method} {Path}{Query} -> {outcome}{(_fault is null ? "" : $" ({_fault})")}");
     }
 
     internal void Arrived(TimeSpan at) => Volatile.Write(ref _arrivedAt, at.Ticks);
+
+    internal void Befallen(Fault? fault) => _fault = fault;
 
     internal void Answered(TimeSpan at, HttpStatusCode code) => _end = new End(RequestOutcome.Answered, at, code, null);
 

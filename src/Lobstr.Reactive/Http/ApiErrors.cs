@@ -21,11 +21,11 @@ internal static class ApiErrors
 
     public static LobstrApiException Create(
         HttpStatusCode statusCode, string message, in ErrorBody body, TimeSpan? retryAfter) => statusCode switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            new LobstrAuthenticationException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
-        HttpStatusCode.TooManyRequests =>
-            new LobstrRateLimitException(message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
-        _ => new LobstrApiException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
-    };
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                new LobstrAuthenticationException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
+            HttpStatusCode.TooManyRequests =>
+                new LobstrRateLimitException(message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
+            _ => new LobstrApiException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
+        };
 }

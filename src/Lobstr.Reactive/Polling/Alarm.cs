@@ -50,6 +50,10 @@ internal sealed class Alarm(Clock clock, Action bell)
 
     private IDisposable Schedule(int version, TimeSpan delay)
     {
+        delay = Clock.Min(delay, LongestDelay);
+        // An instant after the end of the calendar never comes.
+        if (delay > DateTimeOffset.MaxValue - clock.Scheduler.Now)
+            return Disposable.Empty;
         // Whoever sets the alarm lends it no execution context: it rings for all.
         bool suppress = !ExecutionContext.IsFlowSuppressed();
         if (suppress)
@@ -58,10 +62,7 @@ internal sealed class Alarm(Clock clock, Action bell)
         {
             return delay == TimeSpan.Zero
                 ? clock.Scheduler.Schedule((this, version), static (_, state) => state.Item1.OnTimer(state.version))
-                : clock.Scheduler.Schedule(
-                    (this, version),
-                    Clock.Min(delay, LongestDelay),
-                    static (_, state) => state.Item1.OnTimer(state.version));
+                : clock.Scheduler.Schedule((this, version), delay, static (_, state) => state.Item1.OnTimer(state.version));
         }
         finally
         {

@@ -9,6 +9,8 @@ internal sealed class BackoffSchedule(TimeSpan first, double factor, TimeSpan ma
     private readonly double _factor = factor;
     private readonly TimeSpan _max = max;
 
+    internal override TimeSpan Expected => _first;
+
     public override TimeSpan Next(PollContext context)
     {
         if (context.Changed || context.Previous <= TimeSpan.Zero)

@@ -32,11 +32,19 @@ internal static class Faults
     public static TimeoutException Timeout(string? id, TimeSpan after) => new(
         id is null ? $"There was no answer within {after:c}." : $"There was no answer about '{id}' within {after:c}.");
 
-    /// <summary>What went wrong in a task that did not run to its end.</summary>
-    public static Exception Of(Task task) =>
-        task.Exception is { } all
-            ? all.InnerExceptions.Count == 1 ? all.InnerException! : all
-            : new TaskCanceledException(task);
+    /// <summary>What went wrong in an ended task that brought no result.</summary>
+    public static Exception Of(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception fault)
+        {
+            return fault;
+        }
+        throw new ArgumentException("The task ran to its end.", nameof(task));
+    }
 
     public static ObjectDisposedException Disposed() =>
         new(nameof(LobstrClient), "The client was disposed; nothing runs on it any more.");

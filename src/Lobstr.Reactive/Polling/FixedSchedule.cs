@@ -5,6 +5,8 @@ internal sealed class FixedSchedule(TimeSpan interval) : PollSchedule
 {
     private readonly TimeSpan _interval = interval;
 
+    internal override TimeSpan Expected => _interval;
+
     public override TimeSpan Next(PollContext context) => _interval;
 
     public override bool Equals(object? obj) => obj is FixedSchedule other && other._interval == _interval;

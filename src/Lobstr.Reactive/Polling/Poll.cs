@@ -6,9 +6,6 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal abstract class Poll(RequestQueue queue, RequestFamily family, string? id) : Request(queue, family)
 {
-    // What a watch is taken to do until its first answer: the service's own advice is 30 questions a minute.
-    private const int PresumedQuestionsPerWindow = 30;
-
     private Watch? _watches;
     private int _asking;
     private bool _isRateNew;
@@ -19,13 +16,13 @@ internal abstract class Poll(RequestQueue queue, RequestFamily family, string? i
     /// <summary>Whether the watch that came last, where there is but one, asks for the last time.</summary>
     protected bool IsLast => _watches is { IsLast: true };
 
-    public void Join(Watch watch)
+    public void Join(Watch watch, TimeSpan expectedDelay)
     {
         if (_watches is null)
         {
             if (Id is not null)
                 Family.Polls.Add(Id, this);
-            Family.SetRate(this, Family.RateOf(Family.Budget.Window / PresumedQuestionsPerWindow));
+            Family.SetRate(this, Family.RateOf(expectedDelay));
         }
         else
         {

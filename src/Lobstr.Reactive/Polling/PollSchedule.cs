@@ -12,6 +12,9 @@ public abstract class PollSchedule
     {
     }
 
+    /// <summary>What the first delay will be, as far as that can be known before there is an answer.</summary>
+    internal virtual TimeSpan Expected => WatchOptions.DefaultInterval;
+
     /// <summary>The same delay every time.</summary>
     /// <param name="interval">The delay; zero or more. Zero asks again as soon as there is an answer.</param>
     /// <returns>The schedule.</returns>

@@ -8,6 +8,12 @@ namespace Lobstr.Reactive;
 /// <param name="window">The length of a window.</param>
 internal sealed class RequestBudget(int? cap, TimeSpan window)
 {
+    // So few polls need no turns.
+    private const int Handful = 4;
+
+    // The server's window is known to a second or two: that alone is no reason to slow down.
+    private const int RoundingSlack = 2;
+
     // When recent requests ended, oldest first. Each gives its permit back a window later: the server has seen it by then.
     private readonly Queue<TimeSpan> _ended = new();
     private int _underWay;
@@ -30,7 +36,8 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
     /// <summary>When the next request may be sent: now, later, or not before another one has ended.</summary>
     /// <param name="now">The instant that it is.</param>
     /// <param name="wanted">How many requests the family would send in a window if it might.</param>
-    public TimeSpan NextSend(TimeSpan now, double wanted)
+    /// <param name="members">How many polls and calls that is the sum of.</param>
+    public TimeSpan NextSend(TimeSpan now, double wanted, int members)
     {
         // After a 429 one request at a time finds out whether the service has had enough of a rest.
         if (_isProbing && _underWay > 0)
@@ -38,7 +45,7 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
         TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now)));
         if (_limit.IsKnown && next < _limitEnds && _left <= 0)
             next = _limitEnds;
-        return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, wanted))) : next;
+        return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, wanted, members))) : next;
     }
 
     public void Sent(TimeSpan now)
@@ -115,17 +122,28 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
         return _ended.TryPeek(out TimeSpan first) ? first + window + TimeSpan.FromTicks(1) : Clock.Never;
     }
 
-    // Whatever is sent is spread evenly where more is wanted than may be sent; a handful of watches keeps its own time.
-    private TimeSpan Spacing(TimeSpan now, double wanted)
+    private TimeSpan Spacing(TimeSpan now, double wanted, int members) =>
+        Clock.Max(OwnSpacing(now, wanted, members), ServerSpacing(now, wanted));
+
+    // Where more is wanted than may be sent, it is spread evenly over the time until the first permit returns. A handful of
+    // polls keeps its own time all the same for as long as the permits are plenty: most uploads have ended by then.
+    private TimeSpan OwnSpacing(TimeSpan now, double wanted, int members)
     {
-        TimeSpan spacing = cap is { } most && (wanted > most || now < _pacedUntil) ? window / most : TimeSpan.Zero;
-        if (!_limit.IsKnown || now >= _limitEnds || _left <= 0)
-            return spacing;
-        TimeSpan rest = _limitEnds - now;
-        double wantedInRest = Math.Min(wanted, cap ?? wanted) * (rest / window);
-        return wantedInRest > _left + RoundingSlack ? Clock.Max(spacing, rest / _left) : spacing;
+        if (cap is not { } most || (wanted <= most && now >= _pacedUntil))
+            return TimeSpan.Zero;
+        int left = most - _underWay - _ended.Count;
+        if (members <= Handful && left * 2 > most && now >= _pacedUntil)
+            return TimeSpan.Zero;
+        TimeSpan untilReturn = _ended.TryPeek(out TimeSpan first) ? first + window - now : window;
+        return Clock.Max(window / most, left > 0 ? untilReturn / left : TimeSpan.Zero);
     }
 
-    // The server's window is known to a second or two: that alone is no reason to slow down.
-    private const int RoundingSlack = 2;
+    private TimeSpan ServerSpacing(TimeSpan now, double wanted)
+    {
+        if (!_limit.IsKnown || now >= _limitEnds || _left <= 0)
+            return TimeSpan.Zero;
+        TimeSpan rest = _limitEnds - now;
+        double wantedInRest = Math.Min(wanted, cap ?? wanted) * (rest / window);
+        return wantedInRest > _left + RoundingSlack ? rest / _left : TimeSpan.Zero;
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class RequestFamily(RequestBudget budget)
     private readonly TimerHeap _dueFirst = new();
     private bool _isNewcomersTurn = true;
     private long _rate;
+    private int _members;
 
     public RequestBudget Budget { get; } = budget;
 
@@ -24,7 +25,7 @@ internal sealed class RequestFamily(RequestBudget budget)
 
     /// <summary>When the next request may be sent; never while none is due.</summary>
     public TimeSpan NextSend(TimeSpan now) =>
-        _due.Count + _dueFirst.Count == 0 ? Clock.Never : Budget.NextSend(now, (double)_rate / RateUnit);
+        _due.Count + _dueFirst.Count == 0 ? Clock.Never : Budget.NextSend(now, (double)_rate / RateUnit, _members);
 
     /// <summary>Lines a request up: what has been due longest is sent first.</summary>
     public void Add(Request request, TimeSpan due)
@@ -51,14 +52,15 @@ internal sealed class RequestFamily(RequestBudget budget)
         return next;
     }
 
-    /// <summary>How often, in a window, a request is sent that is sent again after a delay.</summary>
+    /// <summary>How often, in a window, a request is sent that is sent again after a delay; more than zero.</summary>
     public long RateOf(TimeSpan delay) =>
-        (long)(Budget.Window.Ticks * (double)RateUnit / Math.Max(delay.Ticks, TimeSpan.TicksPerMillisecond));
+        Math.Max(1, (long)(Budget.Window.Ticks * (double)RateUnit / Math.Max(delay.Ticks, TimeSpan.TicksPerMillisecond)));
 
     /// <summary>The request will be sent more or less often from now on.</summary>
     public void SetRate(Request request, long rate)
     {
         _rate += rate - request.Rate;
+        _members += Math.Sign(rate) - Math.Sign(request.Rate);
         request.Rate = rate;
     }
 

@@ -43,11 +43,11 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
     public abstract void Notify();
 
     /// <summary>Begins with a question that is due at once.</summary>
-    public void Start(Poll poll, TimeSpan now)
+    protected void Start(Poll poll, TimeSpan expectedDelay, TimeSpan now)
     {
         _poll = poll;
         StartedAt = now;
-        poll.Join(this);
+        poll.Join(this, expectedDelay);
         Queue.Count(1);
         Phase = WatchPhase.Waiting;
         Queue.Wait(this, now);

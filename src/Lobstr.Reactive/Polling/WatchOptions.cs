@@ -3,7 +3,12 @@ namespace Lobstr.Reactive;
 /// <summary>How a watch polls, how long, and what it puts up with. The defaults suit most uploads.</summary>
 public sealed record WatchOptions
 {
-    internal static WatchOptions Default { get; } = new();
+    /// <summary>What the service's own guidance waits between two polls.</summary>
+    internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(2);
+
+    // In this order: the options need the schedule.
+    private static readonly PollSchedule DefaultSchedule = PollSchedule.Every(DefaultInterval);
+    private static readonly WatchOptions Default = new();
 
     /// <summary>How long to wait from one answer to the next question; default every 2 s, as the service advises.</summary>
     public PollSchedule Schedule { get; init; } = DefaultSchedule;
@@ -22,8 +27,6 @@ public sealed record WatchOptions
     /// Until then a 404 before the first status is polled again as <see cref="Schedule"/> says, at no cost in retries.
     /// </summary>
     public TimeSpan NotFoundGrace { get; init; }
-
-    private static PollSchedule DefaultSchedule { get; } = PollSchedule.Every(TimeSpan.FromSeconds(2));
 
     /// <summary>The options of a call, checked.</summary>
     internal static WatchOptions Checked(WatchOptions? options, string parameter)

@@ -24,7 +24,7 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
     public void Start(Poll<T> poll, TimeSpan now)
     {
         _poll = poll;
-        base.Start(poll, now);
+        Start(poll, options.Schedule.Expected, now);
     }
 
     public override void Notify()
@@ -85,21 +85,8 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
         LastFault = fault.Error;
         if (IsNotFoundYet(fault.Error))
             return IsLast ? Fail(TimeoutError()) : WaitForSchedule(isChanged: false, fault.NotBefore);
-
-        TimeSpan delay;
-        try
-        {
-            bool isTransient = options.Retry.IsTransient(fault.Error);
-            if (isTransient && IsLast)
-                return Fail(TimeoutError());
-            if (!isTransient || _faults == options.Retry.MaxRetries)
-                return Fail(fault.Error);
-            delay = options.Retry.Delay(++_faults, fault.Draw);
-        }
-        catch (Exception error)
-        {
-            return Fail(error);
-        }
+        if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
+            return Fail(end);
         Queue.Events?.RetryScheduled(Id, delay, _faults, fault.Error);
         return !TryWait(delay, fault.NotBefore);
     }
@@ -108,9 +95,37 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
     {
         if (IsEnded)
             return false;
+        if (AskSchedule(isChanged, out TimeSpan delay) is { } end)
+            return Fail(end);
+        return !TryWait(delay, notBefore);
+    }
+
+    // What the user's functions throw ends the watch; what the observer throws at that must not be caught with it.
+    private Exception? AskRetryPolicy(PollFault fault, out TimeSpan delay)
+    {
+        delay = TimeSpan.Zero;
         try
         {
-            _previousDelay = options.Schedule.Next(new PollContext
+            bool isTransient = options.Retry.IsTransient(fault.Error);
+            if (isTransient && IsLast)
+                return TimeoutError();
+            if (!isTransient || _faults == options.Retry.MaxRetries)
+                return fault.Error;
+            delay = options.Retry.Delay(++_faults, fault.Draw);
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+    }
+
+    private Exception? AskSchedule(bool isChanged, out TimeSpan delay)
+    {
+        delay = TimeSpan.Zero;
+        try
+        {
+            delay = options.Schedule.Next(new PollContext
             {
                 Polls = _polls,
                 Elapsed = Elapsed,
@@ -120,12 +135,11 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
         }
         catch (Exception error)
         {
-            return Fail(error);
+            return error;
         }
-        if (_previousDelay < TimeSpan.Zero)
-            return Fail(new InvalidOperationException(
-                $"The schedule ({options.Schedule}) returned the negative delay {_previousDelay:c}; it must return zero or more."));
-        return !TryWait(_previousDelay, notBefore);
+        _previousDelay = delay;
+        return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
+            $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
 
     private bool IsNotFoundYet(Exception fault) =>
