@@ -109,7 +109,7 @@ internal sealed class WatchCommand : RootCommand
         }
         catch (FormatException error)
         {
-            string option = argument.Parent is OptionResult parent ? parent.Option.Name : argument.Argument.Name;
+            string option = ((OptionResult)argument.Parent!).Option.Name;
             argument.AddError($"{option}: {error.Message}");
             return null;
         }
