@@ -6,6 +6,9 @@ public interface ILobstrClient
     /// <summary>Uploads of tasks.</summary>
     IUploads Uploads { get; }
 
+    /// <summary>Runs of squids, and what they found.</summary>
+    IRuns Runs { get; }
+
     /// <summary>What happens to the requests of this client, as it happens.</summary>
     /// <remarks>
     /// Hot: a subscriber sees what happens from then on, in order. OnNext is called from actions of the client's scheduler;

@@ -42,13 +42,26 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         _events = new RequestEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
         var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, TimeSpan.FromMinutes(1)));
-        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks);
-        Uploads = new UploadsClient(
-            new ResourceClient<UploadStatus>(_service, _queue, tasks, options.RequestTimeout, UploadResource.Instance));
+        var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, TimeSpan.FromMinutes(1)));
+        var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, TimeSpan.FromSeconds(1)));
+        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results);
+        Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
+        Runs = new RunsClient(
+            Of(runs, RunResource.New),
+            Of(runs, RunResource.Existing),
+            Of(runs, RunStatsResource.Instance),
+            Of(results, ResultPageResource.Instance),
+            new RunDownload(Of(runs, DownloadLinkResource.Instance), _service));
+
+        ResourceClient<T> Of<T>(RequestFamily family, Resource<T> resource)
+            where T : class => new(_service, _queue, family, options.RequestTimeout, resource);
     }
 
     /// <inheritdoc/>
     public IUploads Uploads { get; }
+
+    /// <inheritdoc/>
+    public IRuns Runs { get; }
 
     /// <inheritdoc/>
     public IObservable<RequestEvent> Events => _events;

@@ -14,6 +14,9 @@ internal readonly record struct Answer<T>
 
     public RateLimit Limit { get; init; }
 
+    /// <summary>Whether the fault came before anything was sent.</summary>
+    public bool IsUnsent { get; init; }
+
     public static Answer<T> Failed(Exception fault, RateLimit limit = default) =>
         new() { Fault = fault, RetryAfter = (fault as LobstrApiException)?.RetryAfter, Limit = limit };
 }

@@ -7,17 +7,28 @@ namespace Lobstr.Reactive;
 internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request(queue, family), INotified
     where T : class
 {
+    private Answer<T> _answer;
+    private long _activeAt;
     private bool _isSettled;
 
     public override TimeSpan? Timeout => plan.Timeout;
 
-    /// <summary>How it ended. Read in <see cref="Notify"/>.</summary>
-    protected Answer<T> Answer { get; private set; }
+    /// <summary>What came of it; null where there is a fault. Read in <see cref="Notify"/>.</summary>
+    protected T? Value => _answer.Value;
+
+    /// <summary>What went wrong; null where nothing did. Read in <see cref="Notify"/>.</summary>
+    protected Exception? Fault => _answer is { Fault: { } fault, IsUnsent: false } && plan.Explain is { } explain
+        ? explain(fault)
+        : _answer.Fault;
 
     /// <summary>Says how it ended, from an action on the scheduler. Called without the gate.</summary>
     public abstract void Notify();
 
-    public override Task? Send(CancellationToken cancellationToken) => plan.Send(cancellationToken);
+    // A large file may take its time as long as it moves.
+    public override TimeSpan ActiveAt => TimeSpan.FromTicks(Volatile.Read(ref _activeAt));
+
+    public override Task? Send(CancellationToken cancellationToken) =>
+        plan.Send(() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks), cancellationToken);
 
     public override void OnEnded(Flight flight, Task task)
     {
@@ -42,7 +53,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     {
         if (Phase is RequestPhase.UnderWay)
             Queue.CancelSoon(Queue.Abandon(this, now));
-        Settle(Answer<T>.Failed(Faults.Disposed()));
+        Settle(Answer<T>.Failed(Faults.Disposed()) with { IsUnsent = true });
     }
 
     /// <summary>Lines up. Called without the gate, once.</summary>
@@ -86,7 +97,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     private void Settle(in Answer<T> answer)
     {
         _isSettled = true;
-        Answer = answer;
+        _answer = answer;
         Leave();
         Queue.Tell(this);
     }

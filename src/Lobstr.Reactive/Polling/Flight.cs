@@ -27,6 +27,12 @@ internal sealed class Flight : TimerEntry
 
     public override void OnDue(TimeSpan now)
     {
+        TimeSpan end = Clock.Later(Clock.Max(SentAt, Request.ActiveAt), Request.Timeout ?? TimeSpan.Zero);
+        if (end > now)
+        {
+            Request.Queue.Wait(this, end);
+            return;
+        }
         Request.Queue.CancelSoon(Request.Queue.Abandon(Request, now));
         Request.OnTimeout(now - SentAt, now);
     }

@@ -15,12 +15,12 @@ internal sealed class ObservedCall<T>(
     {
         if (_isDisposed)
             return;
-        if (Answer.Fault is { } fault)
+        if (Fault is { } fault)
         {
             observer.OnError(fault);
             return;
         }
-        observer.OnNext(Answer.Value!);
+        observer.OnNext(Value!);
         if (!_isDisposed)
             observer.OnCompleted();
     }

@@ -21,8 +21,11 @@ internal abstract class Request(RequestQueue queue, RequestFamily family) : Time
     /// <summary>The sending under way, if there is one.</summary>
     public Flight? Flight { get; set; }
 
-    /// <summary>How long a sending may take; null: as long as it likes.</summary>
+    /// <summary>How long a sending may take, or go on without progress; null: as long as it likes.</summary>
     public abstract TimeSpan? Timeout { get; }
+
+    /// <summary>When the sending under way last made progress, where that can be seen.</summary>
+    public virtual TimeSpan ActiveAt => TimeSpan.Zero;
 
     /// <summary>Sends it. Called without the gate. May throw or return null where a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);

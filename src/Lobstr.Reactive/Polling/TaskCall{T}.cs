@@ -25,10 +25,10 @@ internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, Call
     public override void Notify()
     {
         _registration.Dispose();
-        if (Answer.Fault is { } fault)
+        if (Fault is { } fault)
             _result.TrySetException(fault);
         else
-            _result.TrySetResult(Answer.Value!);
+            _result.TrySetResult(Value!);
     }
 
     private void Cancel(CancellationToken token)

@@ -20,25 +20,24 @@ internal sealed class ResourceClient<T>(
     {
         // The request is sent from an action of the scheduler, where the caller's activity is not current any more.
         ActivityContext parent = Activity.Current?.Context ?? default;
-        return new TaskCall<T>(queue, family, Plan(KeyOf(id), token => AskAsync(id, last: null, parent, token)))
+        return new TaskCall<T>(queue, family, GetPlan(id, parent))
             .Start(cancellationToken);
     }
 
-    /// <summary>Asks once for each subscription.</summary>
-    public IObservable<T> Get(string id) =>
-        new CallObservable<T>(queue, family, Plan(KeyOf(id), token => AskAsync(id, last: null, parent: default, token)));
+    /// <summary>Asks for each subscription, and again after transient faults.</summary>
+    public IObservable<T> Get(string id, RetryPolicy policy) =>
+        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsTransient, policy, id, queue);
 
-    /// <summary>Sends something once.</summary>
-    public Task<T> PostAsync(string id, Func<CancellationToken, Task<HttpContent>> open, CancellationToken cancellationToken)
+    /// <summary>Sends something once, and never again.</summary>
+    public Task<T> PostAsync(string id, Func<Action, CancellationToken, Task<HttpContent>> open, CancellationToken cancellationToken)
     {
         ActivityContext parent = Activity.Current?.Context ?? default;
-        return new TaskCall<T>(queue, family, Plan(key: null, token => PostAsync(id, open, parent, token)))
-            .Start(cancellationToken);
+        return new TaskCall<T>(queue, family, PostPlan(id, open, parent)).Start(cancellationToken);
     }
 
-    /// <summary>Sends something once for each subscription.</summary>
-    public IObservable<T> Post(string id, Func<CancellationToken, Task<HttpContent>> open) =>
-        new CallObservable<T>(queue, family, Plan(key: null, token => PostAsync(id, open, parent: default, token)));
+    /// <summary>Sends something for each subscription, and again where the service cannot have taken it.</summary>
+    public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
+        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry(Repetition.IsSafe, policy, id, queue);
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
@@ -47,16 +46,38 @@ internal sealed class ResourceClient<T>(
     public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, CancellationToken cancellationToken) =>
         service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, cancellationToken);
 
+    private CallPlan<T> PostPlan(string id, Func<Action, CancellationToken, Task<HttpContent>> open, ActivityContext parent) => new(
+        Key: null,
+        requestTimeout,
+        (progress, token) => PostAsync(id, open, parent, progress, token),
+        fault => Repetition.Explain(fault, resource.Describe(id)));
+
     private async Task<Answer<T>> PostAsync(
-        string id, Func<CancellationToken, Task<HttpContent>> open, ActivityContext parent, CancellationToken cancellationToken)
+        string id,
+        Func<Action, CancellationToken, Task<HttpContent>> open,
+        ActivityContext parent,
+        Action progress,
+        CancellationToken cancellationToken)
     {
-        using HttpContent content = await open(cancellationToken).ConfigureAwait(false);
-        return await service
-            .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, cancellationToken)
-            .ConfigureAwait(false);
+        HttpContent content;
+        try
+        {
+            content = await open(progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return Answer<T>.Failed(error) with { IsUnsent = true };
+        }
+        using (content)
+        {
+            return await service
+                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
-    private CallPlan<T> Plan(PollKey? key, Func<CancellationToken, Task<Answer<T>>> send) => new(key, requestTimeout, send);
+    private CallPlan<T> GetPlan(string id, ActivityContext parent) =>
+        new(KeyOf(id), requestTimeout, (_, token) => AskAsync(id, last: null, parent, token));
 
     private Poll<T> FindPoll(string id) =>
         family.Polls.TryGetValue(KeyOf(id), out Request? poll) ? (Poll<T>)poll : new ResourcePoll<T>(this, id);

@@ -48,4 +48,42 @@ public interface IUploads
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
     IObservable<UploadStatus> Watch(string uploadTaskId, WatchOptions? options = null);
+
+    /// <summary>Sends a file of tasks to a squid.</summary>
+    /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
+    /// <param name="file">The file; streamed, however large.</param>
+    /// <param name="cancellationToken">Ends the wait for the request budget and the request, and closes the file.</param>
+    /// <returns>The upload task id, to be watched. Sent once, and never again.</returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read; nothing was sent. Or the network failed.</exception>
+    /// <exception cref="InvalidDataException">The file is empty; nothing was sent.</exception>
+    /// <exception cref="LobstrApiException">
+    /// The service refuses the file, in its own words (such as <c>BadEncoding</c> or <c>FileSizeLimitExceeded</c> in
+    /// <see cref="LobstrApiException.ErrorType"/>), the key, or the request. The message says where the upload may have been taken
+    /// all the same.
+    /// </exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says where the upload may have been taken.</exception>
+    /// <exception cref="TimeoutException">
+    /// Nothing moved for <see cref="LobstrClientOptions.RequestTimeout"/>; the upload may have been taken.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    Task<string> SendAsync(string squid, TaskFile file, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a file of tasks to a squid and watches the upload until it has ended.</summary>
+    /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
+    /// <param name="file">The file; opened anew for each subscription, streamed, however large.</param>
+    /// <param name="options">
+    /// How to poll afterwards. <see cref="WatchOptions.Timeout"/> counts from the end of the sending;
+    /// <see cref="WatchOptions.NotFoundGrace"/> is at least 30 s.
+    /// </param>
+    /// <returns>
+    /// A cold observable: each subscription sends the file once more. It emits what <see cref="Watch"/> emits. The file is
+    /// sent again only where the service cannot have taken it: the connection was refused, or the answer was 429 or 503, as often as
+    /// <see cref="WatchOptions.Retry"/> says (a 429 costs no retry). Everything else is an OnError, with the errors of
+    /// <see cref="SendAsync"/> while sending and those of <see cref="Watch"/> afterwards. Dispose aborts the request, closes the
+    /// file, and ends the watch; the service goes on with an upload that it has taken.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
+    IObservable<UploadStatus> Send(string squid, TaskFile file, WatchOptions? options = null);
 }

@@ -1,8 +1,13 @@
+using System.Reactive.Linq;
+
 namespace Lobstr.Reactive;
 
 /// <summary>The uploads of a client.</summary>
-internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses) : IUploads
+internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses, ResourceClient<string> tickets) : IUploads
 {
+    // A service may take a moment to learn of an upload that it has just accepted.
+    private static readonly TimeSpan GraceAfterSending = TimeSpan.FromSeconds(30);
+
     public Task<UploadStatus> GetStatusAsync(string uploadTaskId, CancellationToken cancellationToken = default)
     {
         ResourceId.Check(uploadTaskId);
@@ -13,5 +18,30 @@ internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses) : IUp
     {
         ResourceId.Check(uploadTaskId);
         return statuses.Watch(uploadTaskId, WatchOptions.Checked(options, nameof(options)), UploadRules.Instance);
+    }
+
+    public Task<string> SendAsync(string squid, TaskFile file, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(squid);
+        ArgumentNullException.ThrowIfNull(file);
+        return tickets.PostAsync(squid, (progress, token) => OpenForm(squid, file, progress, token), cancellationToken);
+    }
+
+    public IObservable<UploadStatus> Send(string squid, TaskFile file, WatchOptions? options = null)
+    {
+        ResourceId.Check(squid);
+        ArgumentNullException.ThrowIfNull(file);
+        WatchOptions watch = WatchOptions.Checked(options, nameof(options));
+        watch = watch with { NotFoundGrace = Clock.Max(watch.NotFoundGrace, GraceAfterSending) };
+        return tickets
+            .Post(squid, (progress, token) => OpenForm(squid, file, progress, token), watch.Retry)
+            .SelectMany(upload => statuses.Watch(upload, watch, UploadRules.Instance));
+    }
+
+    private static async Task<HttpContent> OpenForm(string squid, TaskFile file, Action progress, CancellationToken cancellationToken)
+    {
+        TaskFileContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
+        content.OnProgress = progress;
+        return UploadForm.Create(squid, file.FileName, content);
     }
 }

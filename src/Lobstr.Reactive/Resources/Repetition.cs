@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+
+namespace Lobstr.Reactive;
+
+/// <summary>When a request that changes something may be repeated, and what to say where it may not.</summary>
+internal static class Repetition
+{
+    /// <summary>Whether the service cannot have taken it: nobody listened, or it refused for the moment.</summary>
+    public static bool IsSafe(Exception fault) =>
+        Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+        || (fault is HttpRequestException http
+            && (http.HttpRequestError is HttpRequestError.ConnectionError
+                || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }));
+
+    /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
+    /// <param name="fault">What happened.</param>
+    /// <param name="what">What was sent.</param>
+    public static Exception Explain(Exception fault, string what)
+    {
+        if (IsSafe(fault))
+            return fault;
+        string message = $"{fault.Message} {Caveat(what)}";
+        return fault switch
+        {
+            LobstrProtocolException => new LobstrProtocolException(message, fault),
+            LobstrApiException api when api.StatusCode is HttpStatusCode.RequestTimeout || (int)api.StatusCode >= 500 =>
+                new LobstrApiException(message, fault)
+                {
+                    StatusCode = api.StatusCode,
+                    ErrorType = api.ErrorType,
+                    Param = api.Param,
+                    RetryAfter = api.RetryAfter,
+                },
+            HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, http, http.StatusCode),
+            TimeoutException => new TimeoutException(message, fault),
+            IOException => new IOException(message, fault),
+            TaskCanceledException => new TaskCanceledException(message, fault),
+            _ => fault,
+        };
+    }
+
+    public static string Caveat(string what) => $"{what} may or may not have been taken: look before you repeat it.";
+
+    /// <summary>Repeats a call after faults that are worth it. A 429 costs no retry: the budget waits before the next try.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isWorthIt">Which faults are.</param>
+    /// <param name="policy">How often, and how long to wait.</param>
+    /// <param name="id">What it is about, for events.</param>
+    /// <param name="queue">Whose scheduler waits.</param>
+    public static IObservable<T> Retry<T>(
+        this IObservable<T> call, Func<Exception, bool> isWorthIt, RetryPolicy policy, string id, RequestQueue queue) =>
+        call.RetryWhen(faults =>
+        {
+            int retries = 0;
+            return faults.SelectMany(fault =>
+            {
+                if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
+                    return Observable.Return(0L, ImmediateScheduler.Instance);
+                if (!isWorthIt(fault) || retries == policy.MaxRetries)
+                    return Observable.Throw<long>(fault, ImmediateScheduler.Instance);
+                TimeSpan delay = policy.Delay(++retries, Random.Shared.NextDouble());
+                queue.Events?.RetryScheduled(id, delay, retries, fault);
+                Telemetry.RetryScheduled();
+                TimeSpan floor = (fault as LobstrApiException)?.RetryAfter ?? TimeSpan.Zero;
+                return Observable.Timer(Clock.Max(delay, floor), queue.Clock.Scheduler);
+            });
+        });
+}

@@ -1,0 +1,57 @@
+using System.Reactive.Disposables;
+
+namespace Lobstr.Reactive;
+
+/// <summary>Cancels what does not move, on the scheduler's time.</summary>
+internal sealed class IdleTimer : IDisposable
+{
+    private readonly Clock _clock;
+    private readonly TimeSpan _timeout;
+    private readonly CancellationTokenSource _cancellation;
+    private readonly SerialDisposable _timer = new();
+    private long _touchedAt;
+
+    public IdleTimer(Clock clock, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        _clock = clock;
+        _timeout = timeout;
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Touch();
+        Wait(timeout);
+    }
+
+    public CancellationToken Token => _cancellation.Token;
+
+    public bool IsExpired { get; private set; }
+
+    /// <summary>Something moves.</summary>
+    public void Touch() => Volatile.Write(ref _touchedAt, _clock.Elapsed.Ticks);
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private void Wait(TimeSpan delay) => _timer.Disposable = _clock.Scheduler.Schedule(
+        this, delay, static (_, idle) => { idle.OnTimer(); return Disposable.Empty; });
+
+    private void OnTimer()
+    {
+        TimeSpan rest = TimeSpan.FromTicks(Volatile.Read(ref _touchedAt)) + _timeout - _clock.Elapsed;
+        if (rest > TimeSpan.Zero)
+        {
+            Wait(rest);
+            return;
+        }
+        IsExpired = true;
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It moved to its end just now.
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Lobstr.Reactive;
+
+/// <summary>What ends the watch of a run whose stats say that it is done: how it ended.</summary>
+/// <param name="lastStats">The last stats, for the error of a deadline.</param>
+/// <param name="elapsedBefore">How long the stats had been watched.</param>
+internal sealed class RunRules(RunStats lastStats, TimeSpan elapsedBefore) : WatchRules<Run>
+{
+    public override string Subject => "run_end";
+
+    public override bool IsTerminal(Run answer) =>
+        answer.IsDone || answer.Status is RunStatus.Done or RunStatus.Aborted or RunStatus.Error;
+
+    public override Exception? FailureOf(Run answer) =>
+        answer.Status is RunStatus.Aborted or RunStatus.Error ? new RunFailedException(answer) : null;
+
+    public override Exception TimeoutError(string? id, Run? last, TimeSpan elapsed, Exception? lastFault) =>
+        new RunTimeoutException(lastStats.Id, lastStats, elapsedBefore + elapsed, lastFault);
+}

@@ -1,0 +1,118 @@
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Lobstr.Reactive;
+
+/// <summary>The runs of a client, and their results.</summary>
+internal sealed class RunsClient(
+    ResourceClient<Run> starts,
+    ResourceClient<Run> runs,
+    ResourceClient<RunStats> stats,
+    ResourceClient<ResultPage> pages,
+    RunDownload download) : IRuns
+{
+    public Task<Run> StartAsync(string squid, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(squid);
+        return starts.PostAsync(squid, (_, _) => BodyOf(squid), cancellationToken);
+    }
+
+    public IObservable<Run> Start(string squid)
+    {
+        ResourceId.Check(squid);
+        return starts.Post(squid, (_, _) => BodyOf(squid), RetryPolicy.Default);
+    }
+
+    public Task<Run> GetAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        return runs.GetAsync(runId, cancellationToken);
+    }
+
+    public Task<RunStats> GetStatsAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        return stats.GetAsync(runId, cancellationToken);
+    }
+
+    public IObservable<RunStats> Watch(string runId, WatchOptions? options = null)
+    {
+        ResourceId.Check(runId);
+        WatchOptions watch = WatchOptions.Checked(options, nameof(options));
+        Clock clock = stats.Queue.Clock;
+        return Observable.Defer(() =>
+        {
+            TimeSpan startedAt = clock.Elapsed;
+            return stats.Watch(runId, watch, RunStatsRules.Instance)
+                .SelectMany(seen => seen.IsDone
+                    ? Observable.Return(seen).Concat(EndOf(seen, watch, clock.Elapsed - startedAt))
+                    : Observable.Return(seen));
+        });
+    }
+
+    public IObservable<JsonElement> Results(string runId)
+    {
+        ResourceId.Check(runId);
+        // Concat takes the next page from the sequence when the one before has been delivered to its last row.
+        return Observable.Defer(() => PagesOf(runId).Concat());
+    }
+
+    public IAsyncEnumerable<JsonElement> ReadResultsAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        return ReadAsync(runId, cancellationToken);
+    }
+
+    public Task<Uri> GetDownloadUrlAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        return download.GetUrlAsync(runId, cancellationToken);
+    }
+
+    public Task DownloadAsync(string runId, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        ArgumentNullException.ThrowIfNull(destination);
+        if (!destination.CanWrite)
+            throw new ArgumentException("The stream cannot be written to.", nameof(destination));
+        return download.CopyAsync(runId, destination, cancellationToken);
+    }
+
+    private static Task<HttpContent> BodyOf(string squid) => Task.FromResult<HttpContent>(
+        new StringContent($$"""{"squid":"{{squid}}"}""", Encoding.UTF8, "application/json"));
+
+    // The stats say that a run is done; how it ended only the run itself says.
+    private IObservable<RunStats> EndOf(RunStats last, WatchOptions options, TimeSpan elapsed)
+    {
+        TimeSpan? rest = options.Timeout - elapsed;
+        return runs
+            .Watch(
+                last.Id,
+                options with { Timeout = rest is { } left ? Clock.Max(left, TimeSpan.FromTicks(1)) : null },
+                new RunRules(last, elapsed))
+            .IgnoreElements()
+            .Select(_ => last);
+    }
+
+    private IEnumerable<IObservable<JsonElement>> PagesOf(string runId)
+    {
+        var cursor = new ResultCursor(runId);
+        while (cursor.Next is { } page)
+            yield return pages.Get(page, RetryPolicy.Default).SelectMany(cursor.Accept);
+    }
+
+    private async IAsyncEnumerable<JsonElement> ReadAsync(
+        string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cursor = new ResultCursor(runId);
+        while (cursor.Next is { } next)
+        {
+            ResultPage page = await pages.Get(next, RetryPolicy.Default).ToTask(cancellationToken).ConfigureAwait(false);
+            foreach (JsonElement row in cursor.Accept(page))
+                yield return row;
+        }
+    }
+}

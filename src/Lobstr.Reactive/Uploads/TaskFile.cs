@@ -1,0 +1,108 @@
+namespace Lobstr.Reactive;
+
+/// <summary>A file of tasks to send: CSV or TSV with a header row of the squid's parameter keys.</summary>
+/// <remarks>Opened anew each time it is sent, so that a cold <see cref="IUploads.Send"/> can be subscribed to again.</remarks>
+public sealed class TaskFile
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly Func<Stream> _open;
+
+    private TaskFile(Func<Stream> open, string fileName, string parameter)
+    {
+        _open = open;
+        FileName = fileName;
+        ContentType = Path.GetExtension(fileName).ToUpperInvariant() switch
+        {
+            ".CSV" => "text/csv",
+            ".TSV" => "text/tab-separated-values",
+            _ => throw new ArgumentException(
+                $"The file name '{fileName}' must end in .csv or .tsv: that is how the service knows what it is.", parameter),
+        };
+    }
+
+    /// <summary>The name that the service is told.</summary>
+    internal string FileName { get; }
+
+    internal string ContentType { get; }
+
+    /// <summary>A file on disk.</summary>
+    /// <param name="path">Its path; ends in <c>.csv</c> or <c>.tsv</c>. Whether it is there is seen when it is sent.</param>
+    /// <returns>The file. Sending it fails with <see cref="FileNotFoundException"/> where there is none,
+    /// <see cref="UnauthorizedAccessException"/> where it may not be read, <see cref="InvalidDataException"/> where it is empty.</returns>
+    /// <exception cref="ArgumentException">The path is empty or has another extension.</exception>
+    public static TaskFile FromPath(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new TaskFile(() => OpenPath(path), Path.GetFileName(path), nameof(path));
+    }
+
+    /// <summary>Whatever a function opens.</summary>
+    /// <param name="open">Opens it at its beginning; called each time it is sent. The stream is disposed afterwards.</param>
+    /// <param name="fileName">The name that the service is told; ends in <c>.csv</c> or <c>.tsv</c>.</param>
+    /// <returns>The file. What <paramref name="open"/> throws is what sending it fails with.</returns>
+    /// <exception cref="ArgumentException">The function is null, or the name is empty or has another extension.</exception>
+    public static TaskFile FromStream(Func<Stream> open, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        return new TaskFile(open, fileName, nameof(fileName));
+    }
+
+    /// <summary>A text, sent as UTF-8.</summary>
+    /// <param name="text">The lines of the file; not empty.</param>
+    /// <param name="fileName">The name that the service is told; ends in <c>.csv</c> or <c>.tsv</c>.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException">The text or the name is empty, or the name has another extension.</exception>
+    public static TaskFile FromText(string text, string fileName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+        return new TaskFile(() => new MemoryStream(utf8, writable: false), fileName, nameof(fileName));
+    }
+
+    /// <summary>The name of the file.</summary>
+    /// <returns>A text for people.</returns>
+    public override string ToString() => FileName;
+
+    /// <summary>Opens it, and sees that there is something in it.</summary>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="InvalidDataException">It is empty.</exception>
+    internal async Task<TaskFileContent> OpenAsync(CancellationToken cancellationToken)
+    {
+        Stream stream = _open()
+            ?? throw new InvalidOperationException($"The function that opens '{FileName}' returned null instead of a stream.");
+        try
+        {
+            byte[] buffer = new byte[BufferSize];
+            long? length = stream.CanSeek ? stream.Length - stream.Position : null;
+            int read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return read > 0
+                ? new TaskFileContent(stream, buffer, read, length, ContentType)
+                : throw new InvalidDataException($"The file '{FileName}' is empty: there are no tasks in it to send.");
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static FileStream OpenPath(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a directory; name a file.");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no file '{path}'.", path);
+        return new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.Read,
+            // The content has a buffer of its own.
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+        });
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Lobstr.Reactive;
+
+/// <summary><c>POST tasks/upload</c>: answers with the id of the upload that it has begun.</summary>
+internal sealed class UploadTicketResource : JsonResource<string>
+{
+    public static UploadTicketResource Instance { get; } = new();
+
+    public override Endpoint Endpoint { get; } = new("tasks", "tasks/upload");
+
+    public override string PathOf(string id) => "tasks/upload";
+
+    public override string Describe(string id) => $"the upload to squid '{id}'";
+
+    // The id will stand in a path: it must be one.
+    protected override string Read(JsonElement body, string id) =>
+        JsonFields.Text(body, "id") is { } upload && ResourceId.IsValid(upload)
+            ? upload
+            : throw new LobstrProtocolException($"The answer about {Describe(id)} has no id of the upload.");
+}
