@@ -6,7 +6,10 @@ namespace Lobstr.Reactive;
 /// The one timer of a queue: rings at an instant or earlier, never later, from an action on the scheduler. Thread-safe; calls
 /// the scheduler and the bell without holding a lock.
 /// </summary>
-internal sealed class Alarm(Clock clock, Action bell)
+/// <param name="clock">The time that counts.</param>
+/// <param name="bell">Called when it rings.</param>
+/// <param name="isShared">Whether it rings for many: then whoever sets it lends it no execution context.</param>
+internal sealed class Alarm(Clock clock, Action bell, bool isShared)
 {
     // Shorter than the longest delay of any scheduler; longer ones are waited out in parts.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
@@ -54,8 +57,7 @@ internal sealed class Alarm(Clock clock, Action bell)
         // An instant after the end of the calendar never comes.
         if (delay > DateTimeOffset.MaxValue - clock.Scheduler.Now)
             return Disposable.Empty;
-        // Whoever sets the alarm lends it no execution context: it rings for all.
-        bool suppress = !ExecutionContext.IsFlowSuppressed();
+        bool suppress = isShared && !ExecutionContext.IsFlowSuppressed();
         if (suppress)
             ExecutionContext.SuppressFlow();
         try

@@ -42,7 +42,7 @@ internal sealed class RequestQueue
         _mostUnderWay = mostUnderWay;
         _isPrivate = isPrivate;
         Families = families;
-        _alarm = new Alarm(clock, Pump);
+        _alarm = new Alarm(clock, Pump, isShared: !isPrivate);
     }
 
     public Lock Gate { get; } = new();
