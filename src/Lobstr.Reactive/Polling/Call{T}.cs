@@ -4,12 +4,16 @@ namespace Lobstr.Reactive;
 /// <param name="queue">Decides when.</param>
 /// <param name="family">Whose budget.</param>
 /// <param name="plan">What to send.</param>
-internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request(queue, family), INotified
+internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request, INotified
     where T : class
 {
     private Answer<T> _answer;
     private long _activeAt;
     private bool _isSettled;
+
+    public override RequestQueue Queue { get; } = queue;
+
+    public override RequestFamily Family { get; } = family;
 
     public override TimeSpan? Timeout => plan.Timeout;
 
@@ -40,8 +44,8 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
             TimeSpan now = Queue.Clock.Elapsed;
             if (!Queue.TryLand(flight, answer, now))
                 return;
-            if (answer.Value is { } value && plan.Key is { } key && Family.Polls.TryGetValue(key, out Request? request))
-                (request as Poll<T>)?.Share(value, answer.RetryAfter, now);
+            if (answer.Value is { } value)
+                ((Poll<T>?)plan.Key?.Find())?.Share(value, answer.RetryAfter, now);
             Settle(answer);
         }
         Queue.Continue();

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// A question that is asked again and again for one watch or many: it is sent when the first of them is due, and its answer goes
 /// to all. Everything is called with the gate of the queue held.
 /// </summary>
-internal abstract class Poll(RequestQueue queue, RequestFamily family) : Request(queue, family)
+internal abstract class Poll : Request
 {
     private Watch? _watches;
     private int _asking;
@@ -24,7 +24,7 @@ internal abstract class Poll(RequestQueue queue, RequestFamily family) : Request
         if (_watches is null)
         {
             if (Key is { } key)
-                Family.Polls.Add(key, this);
+                key.Polls.Add(key.Id, this);
             Family.SetRate(this, Family.RateOf(expectedDelay));
         }
         else
@@ -52,7 +52,7 @@ internal abstract class Poll(RequestQueue queue, RequestFamily family) : Request
             return null;
         Family.SetRate(this, 0);
         if (Key is { } key)
-            Family.Polls.Remove(key);
+            key.Polls.Remove(key.Id);
         return Phase is RequestPhase.UnderWay ? Queue.Abandon(this, now) : null;
     }
 
@@ -111,12 +111,12 @@ internal abstract class Poll(RequestQueue queue, RequestFamily family) : Request
     }
 
     /// <summary>The service has had too many requests: whoever is due stays so, at no cost, until the budget says go.</summary>
-    protected void AskAgain(Exception throttle)
+    protected void AskAgain()
     {
         int asking = _asking;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
-            if (watch.Phase is WatchPhase.Asking && !watch.Endures(throttle))
+            if (watch.Phase is WatchPhase.Asking && !watch.Endures())
                 asking--;
         }
         _asking = asking;

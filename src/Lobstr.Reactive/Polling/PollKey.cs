@@ -1,6 +1,9 @@
 namespace Lobstr.Reactive;
 
 /// <summary>What a poll asks: watches of the same share its answers.</summary>
-/// <param name="Kind">Which kind of thing.</param>
-/// <param name="Id">Which one of them.</param>
-internal readonly record struct PollKey(object Kind, string Id);
+/// <param name="Polls">The polls of one kind, by id. Guarded by the gate of the queue.</param>
+/// <param name="Id">Which of them.</param>
+internal readonly record struct PollKey(Dictionary<string, Poll> Polls, string Id)
+{
+    public Poll? Find() => Polls.GetValueOrDefault(Id);
+}

@@ -3,7 +3,7 @@ using System.Net;
 namespace Lobstr.Reactive;
 
 /// <summary>A <see cref="Poll"/> with its last answer.</summary>
-internal abstract class Poll<T>(RequestQueue queue, RequestFamily family) : Poll(queue, family)
+internal abstract class Poll<T> : Poll
     where T : class
 {
     /// <summary>The last good answer.</summary>
@@ -48,14 +48,13 @@ internal abstract class Poll<T>(RequestQueue queue, RequestFamily family) : Poll
         {
             Share(answer.Value!, answer.RetryAfter, now);
         }
-        else if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
-        {
-            AskAgain(fault);
-        }
         else
         {
             Fault = new PollFault(fault, Clock.Later(now, answer.RetryAfter ?? TimeSpan.Zero), Random.Shared.NextDouble());
-            Tell(News.Fault, everybody: Faults.IsDefinite(fault));
+            if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
+                AskAgain();
+            else
+                Tell(News.Fault, everybody: Faults.IsDefinite(fault));
         }
     }
 }

@@ -4,11 +4,11 @@ namespace Lobstr.Reactive;
 /// Something to ask the service: again and again (<see cref="Poll{T}"/>) or once (<see cref="Call{T}"/>). Unless said
 /// otherwise everything is called with the gate of the queue held.
 /// </summary>
-internal abstract class Request(RequestQueue queue, RequestFamily family) : TimerEntry
+internal abstract class Request : TimerEntry
 {
-    public RequestQueue Queue { get; } = queue;
+    public abstract RequestQueue Queue { get; }
 
-    public RequestFamily Family { get; } = family;
+    public abstract RequestFamily Family { get; }
 
     public RequestPhase Phase { get; set; }
 

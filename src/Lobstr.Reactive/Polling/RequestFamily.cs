@@ -21,8 +21,8 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
 
     public RequestBudget Budget { get; } = budget;
 
-    /// <summary>The polls of this family by what they ask.</summary>
-    public Dictionary<PollKey, Request> Polls { get; } = [];
+    /// <summary>The polls of this family: for each kind of question those of it, by id.</summary>
+    public List<Dictionary<string, Poll>> Polls { get; } = [];
 
     /// <summary>The calls of this family that have not ended.</summary>
     public HashSet<Request> Calls { get; } = [];
@@ -70,7 +70,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
 
     public void Close(TimeSpan now)
     {
-        foreach (Request request in Polls.Values.Concat(Calls).ToArray())
+        foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())
             request.OnClosed(now);
     }
 

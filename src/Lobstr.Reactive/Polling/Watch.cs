@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
 /// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called with the gate of the queue held.
 /// </summary>
-internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntry, INotified, IDisposable
+internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisposable
 {
     private Poll? _poll;
     private News _news;
@@ -23,6 +23,9 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
 
     protected RequestQueue Queue { get; } = queue;
 
+    /// <summary>What asks for it; null until it has begun, and for ever where it was refused.</summary>
+    protected Poll? Poll => _poll;
+
     /// <summary>What is asked about; null where only a user's function knows. Asked without the gate.</summary>
     protected string? Id => _poll?.Id;
 
@@ -31,8 +34,11 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
 
     protected TimeSpan StartedAt { get; private set; }
 
-    /// <summary>The fault of the last poll, where it had one.</summary>
-    protected Exception? LastFault { get; set; }
+    /// <summary>Whether the last poll brought a fault.</summary>
+    protected bool HasFailed { get; set; }
+
+    /// <summary>The longest time from the beginning to the end.</summary>
+    protected abstract TimeSpan? Timeout { get; }
 
     /// <summary>What is watched, for metrics.</summary>
     protected abstract string Subject { get; }
@@ -40,7 +46,7 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
     /// <summary>Whether no answer has been given yet.</summary>
     protected abstract bool IsNew { get; }
 
-    private TimeSpan Deadline => timeout is { } limit ? Clock.Later(StartedAt, limit) : Clock.Never;
+    private TimeSpan Deadline => Timeout is { } limit ? Clock.Later(StartedAt, limit) : Clock.Never;
 
     /// <summary>Deals with the news. Called without the gate, from an action on the scheduler.</summary>
     public abstract void Notify();
@@ -109,9 +115,9 @@ internal abstract class Watch(RequestQueue queue, TimeSpan? timeout) : TimerEntr
 
     /// <summary>The service has had too many requests.</summary>
     /// <returns>Whether the watch waits on; its last question is not asked again.</returns>
-    public bool Endures(Exception throttle)
+    public bool Endures()
     {
-        LastFault = throttle;
+        HasFailed = true;
         if (IsLast)
             Hear(News.Expired);
         return !IsLast;

@@ -6,28 +6,24 @@ namespace Lobstr.Reactive;
 /// What one subscription makes of answers and faults: what it says to its observer, and how long it waits for the next poll.
 /// Runs in actions on the scheduler, one at a time, without the gate of the queue.
 /// </summary>
-internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchOptions options, WatchRules<T> rules)
-    : Watch(queue, options.Timeout)
+internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<T> observer) : Watch(queue)
     where T : class
 {
-    private Poll<T>? _poll;
     private T? _last;
     private TimeSpan _previousDelay;
     private int _polls;
     private int _faults;
 
-    protected override string Subject => rules.Subject;
+    protected override TimeSpan? Timeout => plan.Options.Timeout;
+
+    protected override string Subject => plan.Rules.Subject;
 
     protected override bool IsNew => _polls == 0 && _faults == 0;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
 
     /// <summary>Begins. Called with the gate held.</summary>
-    public void Start(Poll<T> poll, TimeSpan now)
-    {
-        _poll = poll;
-        Start(poll, options.Schedule.Expected, now);
-    }
+    public void Start(Poll<T> poll, TimeSpan now) => Start(poll, plan.Options.Schedule.Expected, now);
 
     public override void Notify()
     {
@@ -40,10 +36,11 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
             TimeSpan notBefore;
             lock (Queue.Gate)
             {
+                var poll = (Poll<T>?)Poll;
                 news = TakeNews();
-                answer = _poll?.Last;
-                fault = _poll?.Fault;
-                notBefore = _poll?.NotBefore ?? TimeSpan.Zero;
+                answer = poll?.Last;
+                fault = poll?.Fault;
+                notBefore = poll?.NotBefore ?? TimeSpan.Zero;
             }
             goesOn = news switch
             {
@@ -70,21 +67,21 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
     {
         _polls++;
         _faults = 0;
-        LastFault = null;
+        HasFailed = false;
         bool isChanged = !answer.Equals(_last);
         if (isChanged)
         {
             _last = answer;
             Emit(answer);
         }
-        if (rules.IsTerminal(answer))
-            return rules.FailureOf(answer) is { } failure ? Fail(failure, WatchOutcome.Failure) : Complete();
+        if (plan.Rules.IsTerminal(answer))
+            return plan.Rules.FailureOf(answer) is { } failure ? Fail(failure, WatchOutcome.Failure) : Complete();
         return IsLast ? FailByTimeout() : WaitForSchedule(isChanged, notBefore);
     }
 
     private bool OnFault(PollFault fault)
     {
-        LastFault = fault.Error;
+        HasFailed = true;
         if (IsNotFoundYet(fault.Error))
             return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
@@ -109,12 +106,12 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
         delay = TimeSpan.Zero;
         try
         {
-            bool isTransient = options.Retry.IsTransient(fault.Error);
+            bool isTransient = plan.Options.Retry.IsTransient(fault.Error);
             if (isTransient && IsLast)
                 return TimeoutError();
-            if (!isTransient || _faults == options.Retry.MaxRetries)
+            if (!isTransient || _faults == plan.Options.Retry.MaxRetries)
                 return fault.Error;
-            delay = options.Retry.Delay(++_faults, fault.Draw);
+            delay = plan.Options.Retry.Delay(++_faults, fault.Draw);
             return null;
         }
         catch (Exception error)
@@ -128,7 +125,7 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
         delay = TimeSpan.Zero;
         try
         {
-            delay = options.Schedule.Next(new PollContext
+            delay = plan.Options.Schedule.Next(new PollContext
             {
                 Polls = _polls,
                 Elapsed = Elapsed,
@@ -142,11 +139,11 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
         }
         _previousDelay = delay;
         return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
-            $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
+            $"The schedule ({plan.Options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
 
     private bool IsNotFoundYet(Exception fault) =>
-        _polls == 0 && Faults.StatusOf(fault) is HttpStatusCode.NotFound && Elapsed < options.NotFoundGrace;
+        _polls == 0 && Faults.StatusOf(fault) is HttpStatusCode.NotFound && Elapsed < plan.Options.NotFoundGrace;
 
     private void Emit(T answer)
     {
@@ -178,5 +175,5 @@ internal sealed class Watch<T>(RequestQueue queue, IObserver<T> observer, WatchO
         : Faults.StatusOf(error) is HttpStatusCode.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
-    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, LastFault);
+    private Exception TimeoutError() => plan.Rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Error : null);
 }

@@ -7,13 +7,15 @@ internal sealed class ResourceClient<T>(
     ServiceConnection service, RequestQueue queue, RequestFamily family, TimeSpan requestTimeout, Resource<T> resource)
     where T : class
 {
+    private readonly Dictionary<string, Poll> _polls = Register(family);
+
     public RequestQueue Queue => queue;
 
     public RequestFamily Family => family;
 
     public TimeSpan RequestTimeout => requestTimeout;
 
-    public PollKey KeyOf(string id) => new(resource, id);
+    public PollKey KeyOf(string id) => new(_polls, id);
 
     /// <summary>Asks once.</summary>
     public Task<T> GetAsync(string id, CancellationToken cancellationToken)
@@ -41,7 +43,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
-        new WatchObservable<T>(() => queue, _ => FindPoll(id), options, rules);
+        new WatchObservable<T>(() => queue, _ => FindPoll(id), new WatchPlan<T>(options, rules));
 
     public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, CancellationToken cancellationToken) =>
         service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, cancellationToken);
@@ -80,5 +82,13 @@ internal sealed class ResourceClient<T>(
         new(KeyOf(id), requestTimeout, (_, token) => AskAsync(id, last: null, parent, token));
 
     private Poll<T> FindPoll(string id) =>
-        family.Polls.TryGetValue(KeyOf(id), out Request? poll) ? (Poll<T>)poll : new ResourcePoll<T>(this, id);
+        (Poll<T>?)KeyOf(id).Find() ?? new ResourcePoll<T>(this, id);
+
+    // Closing the client ends the polls of every kind.
+    private static Dictionary<string, Poll> Register(RequestFamily family)
+    {
+        var polls = new Dictionary<string, Poll>(StringComparer.Ordinal);
+        family.Polls.Add(polls);
+        return polls;
+    }
 }

@@ -1,9 +1,13 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Polls the service about one resource.</summary>
-internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>(client.Queue, client.Family)
+internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>
     where T : class
 {
+    public override RequestQueue Queue => client.Queue;
+
+    public override RequestFamily Family => client.Family;
+
     public override PollKey? Key => client.KeyOf(id);
 
     public override TimeSpan? Timeout => client.RequestTimeout;

@@ -1,10 +1,13 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Polls a user's function.</summary>
-internal sealed class FunctionPoll(RequestQueue queue, Func<CancellationToken, Task<UploadStatus>> poll)
-    : Poll<UploadStatus>(queue, queue.Families[0])
+internal sealed class FunctionPoll(RequestQueue queue, Func<CancellationToken, Task<UploadStatus>> poll) : Poll<UploadStatus>
 {
     private static readonly TimeSpan LastPollTimeout = TimeSpan.FromSeconds(30);
+
+    public override RequestQueue Queue { get; } = queue;
+
+    public override RequestFamily Family => Queue.Families[0];
 
     public override PollKey? Key => null;
 
