@@ -69,6 +69,8 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
                 return;
             Queue.Count(1);
             Family.Calls.Add(this);
+            // Somebody waits for it: it does not queue behind a round of polls.
+            IsFirst = true;
             Family.SetRate(this, Family.RateOf(Family.Budget.Window));
             if (Queue.IsClosed)
                 OnClosed(Queue.Clock.Elapsed);

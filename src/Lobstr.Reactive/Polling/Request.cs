@@ -12,7 +12,7 @@ internal abstract class Request : TimerEntry
 
     public RequestPhase Phase { get; set; }
 
-    /// <summary>Whether somebody waits for a first answer, and so may take every second permit. Changes only while idle.</summary>
+    /// <summary>Whether somebody waits for a first answer: these may take every second permit. Changes only while idle.</summary>
     public bool IsFirst { get; set; }
 
     /// <summary>How often it will be sent, see <see cref="RequestFamily.RateOf"/>.</summary>
