@@ -177,21 +177,6 @@ public class ClockTests
     }
 
     [Fact]
-    public void A_watch_near_the_end_of_time_does_not_overflow()
-    {
-        HistoricalScheduler scheduler = new(DateTimeOffset.MaxValue - TimeSpan.FromHours(1));
-        Transcript transcript = new(scheduler);
-        PollScript polls = new(scheduler, transcript);
-        polls.Answers(Pending);
-
-        using RawObserver<UploadStatus> observer = new RawObserver<UploadStatus>(transcript).SubscribeTo(
-            UploadStatusObservable.Create(polls.Poll, new() { Schedule = PollSchedule.Every(Day), Timeout = 2 * Day }, scheduler));
-        scheduler.AdvanceBy(TimeSpan.FromMinutes(1));
-
-        Assert.Equal(["0  subscribe", "0  poll", "0  next PENDING"], transcript.Lines);
-    }
-
-    [Fact]
     public void A_day_long_upload_is_watched_poll_for_poll()
     {
         WatchRun run = new();

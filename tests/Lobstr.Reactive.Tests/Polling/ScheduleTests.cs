@@ -156,8 +156,7 @@ public class ScheduleTests
         second.Answers(Pending).Forever();
 
         using IDisposable a = UploadStatusObservable.Create(first.Poll, options, run.Scheduler).Subscribe(_ => { });
-        run.RunTo(2);
-        using IDisposable b = UploadStatusObservable.Create(second.Poll, options, run.Scheduler).Subscribe(_ => { });
+        run.At(2, () => UploadStatusObservable.Create(second.Poll, options, run.Scheduler).Subscribe(_ => { }));
         run.RunTo(20);
 
         Assert.Equal([0, 1, 3, 7, 15], run.Transcript.InstantsOf("A poll"));

@@ -108,21 +108,4 @@ public class SynchronizationContextTests
             """);
         Assert.Equal(0, hostile.Posts);
     }
-
-    [Fact]
-    public void A_subscribers_ExecutionContext_does_not_reach_other_peoples_code()
-    {
-        AsyncLocal<string?> ambient = new();
-        List<string?> seen = [];
-        WatchRun run = new();
-        run.Polls.Answers(Pending).Answers(Success);
-        run.Polls.WhenCalled = () => seen.Add(ambient.Value);
-
-        ambient.Value = "the subscriber's";
-        run.Subscribe();
-        ambient.Value = "the scheduler's";
-        run.RunTo(60);
-
-        Assert.Equal(["the scheduler's", "the scheduler's"], seen);
-    }
 }

@@ -38,9 +38,9 @@ public sealed class ClientRun : VirtualRun, IDisposable
     }
 
     /// <summary>Asks once and gives the finished task; an answer must come within a virtual minute.</summary>
-    public Task<UploadStatus> Ask(CancellationToken cancellationToken = default)
+    public Task<UploadStatus> Ask()
     {
-        Task<UploadStatus> answer = Client.Uploads.GetStatusAsync(Id, cancellationToken);
+        Task<UploadStatus> answer = Client.Uploads.GetStatusAsync(Id, TestContext.Current.CancellationToken);
         RunTo(Transcript.Seconds + 60);
         Assert.True(answer.IsCompleted, "There should be an answer by now.");
         return answer;

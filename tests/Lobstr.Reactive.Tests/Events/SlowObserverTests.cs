@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Reactive.Concurrency;
+using Lobstr.Reactive.TestSupport;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>A listener that cannot keep up, on a real scheduler.</summary>
+public class SlowObserverTests
+{
+    // No test waits so long: it is how long a deadlock would be waited for.
+    private static readonly TimeSpan Deadlock = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void It_delays_no_watch_and_is_given_the_newest_1024_events()
+    {
+        const int Polls = 1000;
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using StubHandler service = new(TaskPoolScheduler.Default, new(Scheduler.Immediate));
+        using HttpClient http = new(service);
+        using LobstrClient client = new(http, new() { ApiKey = ClientRun.Key, Scheduler = TaskPoolScheduler.Default, RequestsPerMinute = null });
+        service.Answers(202, ClientRun.Pending).Times(Polls - 1).Answers(200, ClientRun.Success);
+        using ManualResetEventSlim stuck = new();
+        using ManualResetEventSlim release = new();
+        using ManualResetEventSlim completed = new();
+        using ManualResetEventSlim drained = new();
+        ConcurrentQueue<RequestEvent> seen = new();
+        using IDisposable listening = client.Events.Subscribe(
+            e =>
+            {
+                seen.Enqueue(e);
+                stuck.Set();
+                release.Wait(Deadlock, cancellation);
+            },
+            drained.Set);
+
+        using IDisposable watching = client.Uploads
+            .Watch(ClientRun.Id, new() { Schedule = PollSchedule.Every(TimeSpan.Zero) })
+            .Subscribe(_ => { }, completed.Set);
+        Assert.True(completed.Wait(Deadlock, cancellation), "The watch should have completed in spite of its listener.");
+        Assert.True(stuck.Wait(Deadlock, cancellation));
+        client.Dispose();
+        release.Set();
+        Assert.True(drained.Wait(Deadlock, cancellation));
+
+        RequestEvent[] events = [.. seen];
+        Assert.IsType<RequestSent>(events[0]);
+        Assert.InRange(events.Length, 1000, 1026);
+        Assert.Equal(200, (int)Assert.IsType<AnswerReceived>(events[^1]).StatusCode);
+        Assert.All(events.Zip(events.Skip(1)), pair => Assert.True(pair.First.At <= pair.Second.At));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Reactive.Concurrency;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>What a client is made of.</summary>
+public class LobstrClientOptionsTests
+{
+    public static TheoryData<string> OutOfRange { get; } =
+    [
+        "BaseAddress null", "BaseAddress relative", "BaseAddress http", "BaseAddress http like loopback", "BaseAddress ftp", "BaseAddress file",
+        "Scheduler", "RequestTimeout 0", "RequestTimeout -1", "RequestsPerMinute 0", "RequestsPerMinute -1", "RunRequestsPerMinute 0",
+        "ResultRequestsPerSecond 0", "MaxConcurrentRequests 0",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void An_option_that_is_out_of_range_is_named_and_the_key_is_not(string what)
+    {
+        ArgumentException own = Assert.ThrowsAny<ArgumentException>(() => new LobstrClient(Bad(what)));
+        using HttpClient http = new();
+        ArgumentException callers = Assert.ThrowsAny<ArgumentException>(() => new LobstrClient(http, Bad(what)));
+
+        Assert.All([own, callers], error =>
+        {
+            Assert.Contains(what.Split(' ')[0], error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(ClientRun.Key, error.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Null_arguments_are_named()
+    {
+        using HttpClient http = new();
+        Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => new LobstrClient((LobstrClientOptions)null!)).ParamName);
+        Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => new LobstrClient(http, null!)).ParamName);
+        Assert.Equal("http", Assert.Throws<ArgumentNullException>(() => new LobstrClient(null!, new() { ApiKey = "k" })).ParamName);
+    }
+
+    [Theory]
+    [InlineData("https://lobstr.example/v1/", "https://lobstr.example/v1/tasks/upload/up-1")]
+    [InlineData("https://lobstr.example/v1", "https://lobstr.example/v1/tasks/upload/up-1")]
+    [InlineData("https://lobstr.example", "https://lobstr.example/tasks/upload/up-1")]
+    [InlineData("https://lobstr.example:8443/deep/er", "https://lobstr.example:8443/deep/er/tasks/upload/up-1")]
+    [InlineData("http://localhost:5000/v1", "http://localhost:5000/v1/tasks/upload/up-1")]
+    [InlineData("http://127.0.0.1:5000/v1/", "http://127.0.0.1:5000/v1/tasks/upload/up-1")]
+    [InlineData("http://[::1]:5000/v1/", "http://[::1]:5000/v1/tasks/upload/up-1")]
+    public void The_base_address_counts_with_and_without_its_last_slash(string baseAddress, string expected)
+    {
+        using ClientRun run = new(options => options with { BaseAddress = new(baseAddress) });
+        run.Service.Answers(200, ClientRun.Success);
+
+        run.WatchTo(1);
+
+        Assert.Equal(expected, Assert.Single(run.Service.Requests).Uri.AbsoluteUri);
+    }
+
+    [Fact]
+    public void The_defaults_are_what_they_are_documented_to_be()
+    {
+        LobstrClientOptions options = new();
+
+        Assert.Null(options.ApiKey);
+        Assert.Equal("https://api.lobstr.io/v1/", options.BaseAddress.AbsoluteUri);
+        Assert.Same(DefaultScheduler.Instance, options.Scheduler);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.RequestTimeout);
+        Assert.Equal((90, 120, 2, 8), (options.RequestsPerMinute, options.RunRequestsPerMinute, options.ResultRequestsPerSecond, options.MaxConcurrentRequests));
+    }
+
+    [Fact]
+    public void Options_are_equal_by_value()
+    {
+        Assert.Equal(new LobstrClientOptions { ApiKey = "a" }, new LobstrClientOptions { ApiKey = "a" });
+        Assert.NotEqual(new LobstrClientOptions { ApiKey = "a" }, new LobstrClientOptions { ApiKey = "b" });
+    }
+
+    [Fact]
+    public void Null_budgets_are_accepted()
+    {
+        using ClientRun run = new(options => options with { RequestsPerMinute = null, RunRequestsPerMinute = null, ResultRequestsPerSecond = null });
+        run.Service.Answers(200, ClientRun.Success);
+
+        run.WatchTo(1);
+
+        Assert.Equal("0  completed", run.Transcript.Lines[^1]);
+    }
+
+    private static LobstrClientOptions Bad(string what)
+    {
+        LobstrClientOptions good = new() { ApiKey = ClientRun.Key };
+        return what switch
+        {
+            "BaseAddress null" => good with { BaseAddress = null! },
+            "BaseAddress relative" => good with { BaseAddress = new("v1/", UriKind.Relative) },
+            "BaseAddress http" => good with { BaseAddress = new("http://lobstr.example/v1/") },
+            "BaseAddress http like loopback" => good with { BaseAddress = new("http://localhost.example/v1/") },
+            "BaseAddress ftp" => good with { BaseAddress = new("ftp://localhost/v1/") },
+            "BaseAddress file" => good with { BaseAddress = new("file:///v1/") },
+            "Scheduler" => good with { Scheduler = null! },
+            "RequestTimeout 0" => good with { RequestTimeout = TimeSpan.Zero },
+            "RequestTimeout -1" => good with { RequestTimeout = TimeSpan.FromTicks(-1) },
+            "RequestsPerMinute 0" => good with { RequestsPerMinute = 0 },
+            "RequestsPerMinute -1" => good with { RequestsPerMinute = -1 },
+            "RunRequestsPerMinute 0" => good with { RunRequestsPerMinute = 0 },
+            "ResultRequestsPerSecond 0" => good with { ResultRequestsPerSecond = 0 },
+            "MaxConcurrentRequests 0" => good with { MaxConcurrentRequests = 0 },
+            _ => throw new ArgumentException(what),
+        };
+    }
+}
