@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Lobstr.Reactive.TestSupport;
 using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
@@ -12,8 +11,6 @@ public class TransientFaultTests
 
     public static TheoryData<string> Transient { get; } =
         ["HTTP", "HTTP 500", "HTTP 503", "HTTP 302", "IO", "end of stream", "timeout", "cancelled", "task cancelled", "foreign token", "protocol", "408", "500", "502", "503", "599"];
-
-    public static TheoryData<int> TransientCodes { get; } = [408, 500, 501, 502, 503, 504, 507, 520, 599];
 
     [Theory]
     [MemberData(nameof(Transient))]
@@ -83,111 +80,6 @@ public class TransientFaultTests
             Assert.Same(fault, run.Observer.Error);
     }
 
-    [Theory]
-    [MemberData(nameof(TransientCodes))]
-    public void An_answer_of_a_server_in_trouble_is_retried(int code)
-    {
-        using ClientRun run = new();
-        run.Service.Answers(code, "<html>oops</html>").Answers(200, ClientRun.Success);
-
-        run.WatchTo(60, HalfASecond);
-
-        run.Says("""
-            0  subscribe
-            0  GET /v1/tasks/upload/up-1
-            0.5  GET /v1/tasks/upload/up-1
-            0.5  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
-            0.5  completed
-            """);
-    }
-
-    [Theory]
-    [InlineData("HTTP")]
-    [InlineData("IO")]
-    [InlineData("task cancelled")]
-    public void A_fault_of_the_network_is_retried(string what)
-    {
-        using ClientRun run = new();
-        run.Service.Fails(Fault(what), after: 1).Answers(200, ClientRun.Success);
-
-        run.WatchTo(60, HalfASecond);
-
-        run.Says("""
-            0  subscribe
-            0  GET /v1/tasks/upload/up-1
-            1.5  GET /v1/tasks/upload/up-1
-            1.5  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
-            1.5  completed
-            """);
-    }
-
-    [Fact]
-    public void An_answer_that_breaks_off_in_its_body_is_retried()
-    {
-        using ClientRun run = new();
-        run.Service.Answers(() => StubHandler.Response(200, new StreamContent(new BrokenStream()))).Answers(200, ClientRun.Success);
-
-        run.WatchTo(60, HalfASecond);
-
-        run.Says("""
-            0  subscribe
-            0  GET /v1/tasks/upload/up-1
-            0.5  GET /v1/tasks/upload/up-1
-            0.5  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
-            0.5  completed
-            """);
-    }
-
-    [Fact]
-    public void A_request_that_takes_too_long_is_cancelled_and_retried()
-    {
-        using ClientRun run = new(options => options with { RequestTimeout = TimeSpan.FromSeconds(10) });
-        run.Service.HangsUntilCancelled().Answers(200, ClientRun.Success);
-
-        run.WatchTo(60, HalfASecond);
-
-        run.Says("""
-            0  subscribe
-            0  GET /v1/tasks/upload/up-1
-            10  cancelled
-            10.5  GET /v1/tasks/upload/up-1
-            10.5  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
-            10.5  completed
-            """);
-    }
-
-    [Fact]
-    public void A_request_that_takes_too_long_and_ignores_its_cancellation_is_retried_no_later()
-    {
-        using ClientRun run = new(options => options with { RequestTimeout = TimeSpan.FromSeconds(10) });
-        run.Service.Answers(200, ClientRun.Success, after: 30).Stubbornly().Answers(200, ClientRun.Pending)
-            .Answers(200, ClientRun.Progress).HangsUntilCancelled();
-
-        run.WatchTo(13, HalfASecond);
-
-        run.Says("""
-            0  subscribe
-            0  GET /v1/tasks/upload/up-1
-            10  cancelled
-            10.5  GET /v1/tasks/upload/up-1
-            10.5  next PENDING
-            12.5  GET /v1/tasks/upload/up-1
-            12.5  next PROGRESS
-            """);
-    }
-
-    [Fact]
-    public void Without_retries_a_request_that_takes_too_long_is_a_TimeoutException()
-    {
-        using ClientRun run = new();
-        run.Service.HangsUntilCancelled();
-
-        run.WatchTo(60, new() { Retry = RetryPolicy.None });
-
-        Assert.Equal("30  error TimeoutException", run.Transcript.Lines[^1]);
-        Assert.Contains(ClientRun.Id, run.Observer.Error!.Message, StringComparison.Ordinal);
-    }
-
     private static Exception Fault(string what) => what switch
     {
         "HTTP" => new HttpRequestException("no route"),
@@ -203,17 +95,4 @@ public class TransientFaultTests
         "protocol" => new LobstrProtocolException("HTML"),
         _ => new LobstrApiException((HttpStatusCode)int.Parse(what, System.Globalization.CultureInfo.InvariantCulture), "trouble"),
     };
-
-    private sealed class BrokenStream : MemoryStream
-    {
-        public override bool CanRead => true;
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new IOException("The connection broke off.");
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            ValueTask.FromException<int>(new IOException("The connection broke off."));
-
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
-            Task.FromException(new IOException("The connection broke off."));
-    }
 }

@@ -1,0 +1,110 @@
+using Lobstr.Reactive.TestSupport;
+using static Lobstr.Reactive.UploadState;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>The last poll of a watch with a deadline, and polls that are unanswered when it comes.</summary>
+public class LastPollTests
+{
+    private static readonly WatchOptions FiveSeconds = new() { Timeout = TimeSpan.FromSeconds(5), Retry = new() { Jitter = () => 0.5 } };
+
+    [Fact]
+    public void A_fault_of_the_last_poll_is_the_inner_exception_and_is_not_retried()
+    {
+        IOException fault = new("cable");
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Pending).Times(3).Fails(fault);
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            2  poll
+            4  poll
+            5  poll
+            5  error UploadTimeoutException
+            """);
+        UploadTimeoutException error = AssertTimeout(run, elapsed: 5);
+        Assert.Same(fault, error.InnerException);
+        Assert.Equal(PollScript.Status(Pending), error.LastStatus);
+        Assert.Contains("cable", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_poll_that_is_unanswered_at_the_deadline_is_cancelled_and_ends_the_watch_at_once()
+    {
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Pending).HangsUntilCancelled();
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            2  poll
+            5  cancelled
+            5  error UploadTimeoutException
+            """);
+        Assert.Equal(PollScript.Status(Pending), AssertTimeout(run, elapsed: 5).LastStatus);
+    }
+
+    [Fact]
+    public void A_first_poll_that_is_unanswered_at_the_deadline_leaves_no_status()
+    {
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Success, after: 10).Stubbornly();
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            5  cancelled
+            5  error UploadTimeoutException
+            """);
+        UploadTimeoutException error = AssertTimeout(run, elapsed: 5);
+        Assert.Null(error.LastStatus);
+        Assert.Null(error.UploadTaskId);
+    }
+
+    [Fact]
+    public void The_last_poll_may_take_its_time_and_still_end_well()
+    {
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Pending).Times(3).Answers(Success, after: 29);
+
+        run.SubscribeAndRunTo(3600);
+
+        Assert.Equal(["5  poll", "34  next SUCCESS", "34  completed"], run.Transcript.Lines.TakeLast(3));
+    }
+
+    [Fact]
+    public void The_last_poll_is_given_thirty_seconds()
+    {
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Pending).Times(3).HangsUntilCancelled();
+
+        run.SubscribeAndRunTo(3600);
+
+        Assert.Equal(["5  poll", "35  cancelled", "35  error UploadTimeoutException"], run.Transcript.Lines.TakeLast(3));
+        AssertTimeout(run, elapsed: 35);
+    }
+
+    [Fact]
+    public void A_deadline_before_the_first_poll_leaves_one_poll()
+    {
+        WatchRun run = new(FiveSeconds with { Timeout = TimeSpan.FromTicks(1) });
+        run.Polls.Answers(Pending);
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            0  error UploadTimeoutException
+            """);
+    }
+
+    private static UploadTimeoutException AssertTimeout(WatchRun run, double elapsed)
+    {
+        UploadTimeoutException error = Assert.IsType<UploadTimeoutException>(run.Observer.Error);
+        Assert.Equal(elapsed, error.Elapsed.TotalSeconds, tolerance: 0.0005);
+        return error;
+    }
+}
