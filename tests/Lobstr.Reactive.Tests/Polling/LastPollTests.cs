@@ -101,6 +101,70 @@ public class LastPollTests
             """);
     }
 
+    [Fact]
+    public void A_hopeless_fault_of_the_last_poll_is_passed_on_as_it_is()
+    {
+        LobstrAuthenticationException fault = new("no");
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Pending).Times(3).Fails(fault);
+
+        run.SubscribeAndRunTo(3600);
+
+        Assert.Equal("5  error LobstrAuthenticationException", run.Transcript.Lines[^1]);
+        Assert.Same(fault, run.Observer.Error);
+    }
+
+    [Fact]
+    public void A_429_of_the_last_poll_is_the_inner_exception()
+    {
+        WatchRun run = new(FiveSeconds);
+        run.Polls.Answers(Pending).Times(3).Fails(new LobstrRateLimitException { RetryAfter = TimeSpan.FromSeconds(1) });
+
+        run.SubscribeAndRunTo(3600);
+
+        Assert.Equal(["5  poll", "5  error UploadTimeoutException"], run.Transcript.Lines.TakeLast(2));
+        Assert.IsType<LobstrRateLimitException>(AssertTimeout(run, elapsed: 5).InnerException);
+    }
+
+    [Fact]
+    public void Through_the_client_the_last_poll_is_given_RequestTimeout_and_the_upload_is_known()
+    {
+        using ClientRun run = new(options => options with { RequestTimeout = TimeSpan.FromSeconds(10) });
+        run.Service.Fails(new IOException()).HangsUntilCancelled();
+
+        run.WatchTo(3600, FiveSeconds with { Retry = new() { BaseDelay = TimeSpan.FromSeconds(20), Jitter = () => 0.5 } });
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            5  GET /v1/tasks/upload/up-1
+            15  cancelled
+            15  error UploadTimeoutException
+            """);
+        UploadTimeoutException error = Assert.IsType<UploadTimeoutException>(run.Observer.Error);
+        Assert.Equal(ClientRun.Id, error.UploadTaskId);
+        Assert.Null(error.LastStatus);
+        Assert.Equal(15, error.Elapsed.TotalSeconds, tolerance: 0.0005);
+    }
+
+    [Fact]
+    public void Through_the_client_a_request_that_is_unanswered_at_the_deadline_is_cancelled()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Progress).HangsUntilCancelled();
+
+        run.WatchTo(3600, FiveSeconds);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            0  next PROGRESS
+            2  GET /v1/tasks/upload/up-1
+            5  cancelled
+            5  error UploadTimeoutException
+            """);
+    }
+
     private static UploadTimeoutException AssertTimeout(WatchRun run, double elapsed)
     {
         UploadTimeoutException error = Assert.IsType<UploadTimeoutException>(run.Observer.Error);

@@ -108,4 +108,18 @@ public class SynchronizationContextTests
             """);
         Assert.Equal(0, hostile.Posts);
     }
+
+    [Fact]
+    public async Task A_question_under_a_hostile_context_is_answered_in_virtual_time()
+    {
+        HostileSynchronizationContext hostile = new();
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Success, after: 1);
+        Task<UploadStatus>? answer = null;
+
+        hostile.Run(() => answer = run.Ask());
+
+        Assert.Equal(Success, (await answer!).State);
+        Assert.Equal(0, hostile.Posts);
+    }
 }

@@ -1,0 +1,70 @@
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>How many requests a client sends, at a time and in a minute.</summary>
+public class LimitTests
+{
+    private static CancellationToken Unhurried => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_more_than_MaxConcurrentRequests_are_under_way()
+    {
+        using ClientRun run = new(options => options with { MaxConcurrentRequests = 2 });
+        run.Service.Answers(202, ClientRun.Pending, after: 1).Forever();
+
+        Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 5).Select(_ => run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried))];
+        run.RunTo(30);
+
+        await Task.WhenAll(answers);
+        Assert.Equal([0, 0, 1, 1, 2], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task In_no_minute_the_server_sees_more_than_RequestsPerMinute(double latency)
+    {
+        using ClientRun run = new(options => options with { RequestsPerMinute = 3 });
+        run.Service.Answers(202, ClientRun.Pending, after: latency).Forever();
+
+        Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 10).Select(_ => run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried))];
+        run.RunTo(400);
+
+        await Task.WhenAll(answers);
+        IReadOnlyList<double> sent = run.Transcript.InstantsOf("GET");
+        Assert.Equal(10, sent.Count);
+        // The fourth after one arrives when the answer to that one is a minute old at least.
+        Assert.All(sent.Zip(sent.Skip(3)), pair => Assert.True(pair.Second >= pair.First + latency + 60, $"{pair.First} and {pair.Second}"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_question_gives_its_place_in_the_queue_to_the_next_one()
+    {
+        using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
+        using CancellationTokenSource cancellation = new();
+        run.Service.Answers(202, ClientRun.Pending, after: 10).Answers(202, ClientRun.Progress);
+        Task<UploadStatus> first = run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried);
+        Task<UploadStatus> second = run.Client.Uploads.GetStatusAsync(ClientRun.Id, cancellation.Token);
+        Task<UploadStatus> third = run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried);
+
+        run.At(5, cancellation.Cancel);
+        run.RunTo(30);
+
+        Assert.Equal([0, 10], run.Transcript.InstantsOf("GET"));
+        Assert.Equal(UploadState.Pending, (await first).State);
+        Assert.True(second.IsCanceled);
+        Assert.Equal(UploadState.Progress, (await third).State);
+    }
+
+    [Fact]
+    public async Task Time_spent_waiting_for_a_permit_is_not_counted_against_RequestTimeout()
+    {
+        using ClientRun run = new(options => options with { MaxConcurrentRequests = 1, RequestTimeout = TimeSpan.FromSeconds(10) });
+        run.Service.Answers(202, ClientRun.Pending, after: 9).Answers(202, ClientRun.Progress, after: 9);
+        Task<UploadStatus> first = run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried);
+        Task<UploadStatus> second = run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried);
+
+        run.RunTo(60);
+
+        Assert.Equal([UploadState.Pending, UploadState.Progress], (await Task.WhenAll(first, second)).Select(status => status.State));
+    }
+}

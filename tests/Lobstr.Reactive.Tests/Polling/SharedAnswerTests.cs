@@ -1,0 +1,91 @@
+using Lobstr.Reactive.TestSupport;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>Several watches of one upload on one client.</summary>
+public class SharedAnswerTests
+{
+    [Fact]
+    public void An_answer_goes_to_every_watch_of_the_upload_and_restarts_its_delay()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).Times(3).Answers(202, ClientRun.Progress).Answers(200, ClientRun.Success);
+        RawObserver<UploadStatus> a = new(run.Transcript, "A");
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+
+        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        run.At(1, () => b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id)));
+        run.RunTo(60);
+
+        Assert.Equal([0, 1, 3, 5, 7], run.Transcript.InstantsOf("GET"));
+        Assert.Equal(["0  A next PENDING", "5  A next PROGRESS", "7  A next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)", "7  A completed"], run.Transcript.Of("A ").Skip(1));
+        Assert.Equal(["1  B next PENDING", "5  B next PROGRESS", "7  B next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)", "7  B completed"], run.Transcript.Of("B ").Skip(1));
+    }
+
+    [Fact]
+    public void The_request_under_way_is_cancelled_when_the_last_watch_leaves_and_not_before()
+    {
+        using ClientRun run = new();
+        run.Service.HangsUntilCancelled();
+        RawObserver<UploadStatus> a = new(run.Transcript, "A");
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+        run.At(1, a.Dispose);
+        run.At(2, b.Dispose);
+
+        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        run.RunTo(60);
+
+        run.Says("""
+            0  A subscribe
+            0  B subscribe
+            0  GET /v1/tasks/upload/up-1
+            1  A dispose
+            2  B dispose
+            2  cancelled
+            """);
+    }
+
+    [Fact]
+    public void Each_watch_keeps_its_own_deadline()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).Times(4).Answers(200, ClientRun.Success);
+        RawObserver<UploadStatus> a = new(run.Transcript, "A");
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+
+        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, new() { Timeout = TimeSpan.FromSeconds(3) }));
+        b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        run.RunTo(60);
+
+        Assert.Equal("3  A error UploadTimeoutException", run.Transcript.Of("A ").Last());
+        Assert.Equal("7  B completed", run.Transcript.Of("B ").Last());
+        Assert.Equal([0, 2, 3, 5, 7], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void A_watch_that_disposes_another_one_inside_OnNext_silences_it()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).Answers(200, ClientRun.Success);
+        RawObserver<UploadStatus> a = new(run.Transcript, "A");
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+        a.WhenNext = status => DisposeOnPending(status, b);
+        b.WhenNext = status => DisposeOnPending(status, a);
+
+        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        run.RunTo(60);
+
+        Assert.Single(run.Transcript.Of("dispose"));
+        Assert.Single(run.Transcript.Of("next PENDING"));
+        Assert.Single(run.Transcript.Of("completed"));
+        Assert.Empty(run.Transcript.Of("VIOLATION"));
+    }
+
+    private static void DisposeOnPending(UploadStatus status, RawObserver<UploadStatus> other)
+    {
+        if (status.State is UploadState.Pending)
+            other.Dispose();
+    }
+}
