@@ -67,4 +67,36 @@ public class LimitTests
 
         Assert.Equal([UploadState.Pending, UploadState.Progress], (await Task.WhenAll(first, second)).Select(status => status.State));
     }
+
+    [Fact]
+    public void When_the_headers_say_that_nothing_is_left_the_next_question_waits_for_the_reset()
+    {
+        using ClientRun run = new();
+        run.Service
+            .Answers(202, ClientRun.Pending, headers: [("Date", "Mon, 20 Jul 2026 10:00:00 GMT"), ("X-RateLimit-Limit", "90"), ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "1784541630")])
+            .Answers(200, ClientRun.Success);
+
+        run.WatchTo(120);
+
+        Assert.Equal([0, 30], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Theory]
+    [InlineData("0", "1784551600")]
+    [InlineData("0", "never")]
+    [InlineData("0", "-5")]
+    [InlineData("-1", "1784541630")]
+    [InlineData("none", "1784541630")]
+    [InlineData("0", "1784541590")]
+    public void Nonsense_in_the_headers_is_ignored(string remaining, string reset)
+    {
+        using ClientRun run = new();
+        run.Service
+            .Answers(202, ClientRun.Pending, headers: [("Date", "Mon, 20 Jul 2026 10:00:00 GMT"), ("X-RateLimit-Remaining", remaining), ("X-RateLimit-Reset", reset)])
+            .Answers(200, ClientRun.Success);
+
+        run.WatchTo(120);
+
+        Assert.Equal([0, 2], run.Transcript.InstantsOf("GET"));
+    }
 }
