@@ -39,8 +39,10 @@ public class LateFaultTests
         Assert.False(faults.AreLeftBy(() => FaultAt(100, disposeAt: 200, new() { Timeout = TimeSpan.FromTicks(1) }), "late"));
     }
 
-    [Fact]
-    public void A_poll_that_is_disposed_inside_its_own_call_and_faults_is_observed()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_poll_that_is_disposed_inside_its_own_call_and_faults_is_observed(double latency)
     {
         using UnobservedFaults faults = new();
 
@@ -48,7 +50,7 @@ public class LateFaultTests
             () =>
             {
                 WatchRun run = new();
-                run.Polls.Fails(new IOException("late"));
+                run.Polls.Fails(new IOException("late"), after: latency).Stubbornly();
                 run.Polls.WhenCalled = run.Observer.Dispose;
                 run.SubscribeAndRunTo(10);
             },

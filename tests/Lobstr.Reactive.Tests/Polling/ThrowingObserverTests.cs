@@ -166,4 +166,26 @@ public class ThrowingObserverTests
         Assert.Same(Thrown, surfaced);
         Assert.Equal([Pending, Success], other);
     }
+
+    [Fact]
+    public void Through_the_client_it_keeps_no_request_alive_that_nobody_else_wants()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).HangsUntilCancelled();
+        run.Observer.WhenNext = _ => throw Thrown;
+        run.Observer.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        IDisposable other = run.Client.Uploads.Watch(ClientRun.Id).Subscribe(_ => { });
+        run.RunToException(1);
+        run.RunTo(3);
+
+        other.Dispose();
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            0  next PENDING
+            2  GET /v1/tasks/upload/up-1
+            3  cancelled
+            """);
+    }
 }
