@@ -100,7 +100,13 @@ public class LongDelayTests
     {
         using ManualResetEventSlim scheduled = new();
         Exception? error = null;
-        LoggingScheduler scheduler = new(DefaultScheduler.Instance, scheduled);
+        IScheduler catching = DefaultScheduler.Instance.Catch<Exception>(thrown =>
+        {
+            error = thrown;
+            scheduled.Set();
+            return true;
+        });
+        LoggingScheduler scheduler = new(catching, scheduled);
 
         using IDisposable subscription = UploadStatusObservable
             .Create(_ => Task.FromResult(PollScript.Status(Pending)), new() { Schedule = PollSchedule.Every(60 * Day) }, scheduler)

@@ -123,6 +123,7 @@ public class RateLimitTests
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("0")]
     [InlineData("-5")]
     [InlineData("")]
     [InlineData("99999999999999999999999")]
