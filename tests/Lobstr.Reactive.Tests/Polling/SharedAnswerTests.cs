@@ -64,6 +64,39 @@ public class SharedAnswerTests
     }
 
     [Fact]
+    public void What_has_elapsed_counts_from_each_subscription_and_not_from_the_making_of_the_client()
+    {
+        List<double> elapsed = [];
+        using ClientRun run = new();
+        run.Service.Answers(404, "").Answers(202, ClientRun.Pending).Times(3);
+        WatchOptions options = new()
+        {
+            Timeout = TimeSpan.FromSeconds(5),
+            NotFoundGrace = TimeSpan.FromSeconds(1),
+            Schedule = PollSchedule.Create(context =>
+            {
+                elapsed.Add(Math.Round(context.Elapsed.TotalSeconds, 3));
+                return TimeSpan.FromSeconds(2);
+            }),
+        };
+
+        run.At(100, () => run.Observer.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, options)));
+        run.RunTo(3600);
+
+        run.Says("""
+            100  subscribe
+            100  GET /v1/tasks/upload/up-1
+            102  GET /v1/tasks/upload/up-1
+            102  next PENDING
+            104  GET /v1/tasks/upload/up-1
+            105  GET /v1/tasks/upload/up-1
+            105  error UploadTimeoutException
+            """);
+        Assert.Equal([0, 2, 4], elapsed);
+        Assert.Equal(5, Assert.IsType<UploadTimeoutException>(run.Observer.Error).Elapsed.TotalSeconds, tolerance: 0.0005);
+    }
+
+    [Fact]
     public void A_watch_that_disposes_another_one_inside_OnNext_silences_it()
     {
         using ClientRun run = new();

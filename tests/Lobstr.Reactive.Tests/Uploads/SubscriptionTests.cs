@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using Lobstr.Reactive.TestSupport;
 using Microsoft.Reactive.Testing;
@@ -30,6 +31,18 @@ public class SubscriptionTests : ReactiveTest
         Assert.Equal(0, run.Polls.Calls);
         run.RunTo(0);
         Assert.Equal(1, run.Polls.Calls);
+    }
+
+    [Fact]
+    public void Subscribe_does_not_throw_on_a_scheduler_that_takes_no_more_work()
+    {
+        WatchRun run = new();
+        EventLoopScheduler gone = new();
+        gone.Dispose();
+
+        run.Observer.SubscribeTo(UploadStatusObservable.Create(run.Polls.Poll, null, gone));
+
+        Assert.Equal(["0  subscribe", "0  error ObjectDisposedException"], run.Transcript.Lines);
     }
 
     [Fact]
