@@ -114,7 +114,7 @@ public sealed class RateLimitTests : SimulatorTest
         Simulator.UseBudgetElsewhere(1_000);
         Assert.Equal(429, (int)Get(Path).StatusCode);
         Assert.Equal("119", Header(Get("runs"), "X-RateLimit-Remaining"));
-        Simulator.UseBudgetElsewhere(19, RequestFamily.Runs);
+        Simulator.UseBudgetElsewhere(19, RateLimitFamily.Runs);
         Assert.Equal("99", Header(Get("runs"), "X-RateLimit-Remaining"));
         Assert.Throws<ArgumentException>(() => Simulator.UseBudgetElsewhere(1, apiKey: "nobody's"));
         Assert.Throws<ArgumentOutOfRangeException>(() => Simulator.UseBudgetElsewhere(-1));
