@@ -1,4 +1,4 @@
-using System.Reactive.Linq;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Testing.Tests;
 
@@ -26,10 +26,12 @@ public sealed class ClientTests : SimulatorTest
         using LobstrClient client = Simulator.CreateClient();
         string id = Simulator.AddUpload(UploadScript.Pending(Seconds(3)).Succeeds());
         var transcript = new List<string>();
-        using var context = new HostileContext();
-        client.Uploads.Watch(id).Subscribe(status => transcript.Add($"{Simulator.Elapsed:c} {status.RawState}"));
-
-        Clock.Start();
+        var context = new HostileSynchronizationContext();
+        context.Run(() =>
+        {
+            client.Uploads.Watch(id).Subscribe(status => transcript.Add($"{Simulator.Elapsed:c} {status.RawState}"));
+            Clock.Start();
+        });
 
         // Asked at 0, 2.5 and 5; each answer takes half a second.
         Assert.Equal(["00:00:00.5000000 PENDING", "00:00:05.5000000 SUCCESS"], transcript);

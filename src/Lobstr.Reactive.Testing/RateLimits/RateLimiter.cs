@@ -26,10 +26,9 @@ internal sealed class RateLimiter(LobstrSimulatorOptions options)
 
             long elsewhere = (long)(limit.UsedElsewhere * ((now - window.Start) / limit.Window));
             long left = limit.Requests - window.Used - elsewhere;
-            bool exceeded = left < requests;
-            window.Used += exceeded ? Math.Max(0, left) : requests;
+            window.Used += requests;
             int remaining = (int)Math.Max(0, left - requests);
-            return new RateLimitState(limit.Requests, remaining, window.Start + limit.Window, exceeded);
+            return new RateLimitState(limit.Requests, remaining, window.Start + limit.Window, Exceeded: left < requests);
         }
     }
 

@@ -13,7 +13,6 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
     private List<string> _cells = [];
     private Place _place = Place.CellStart;
     private bool _malformed;
-    private bool _afterCarriageReturn;
 
     private enum Place
     {
@@ -38,10 +37,6 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
 
     private void Read(char c)
     {
-        bool restOfLineEnd = _afterCarriageReturn && c == '\n';
-        _afterCarriageReturn = false;
-        if (restOfLineEnd) return;
-
         if (_place == Place.Quoted)
         {
             if (c == '"') _place = Place.AfterQuote;
@@ -58,7 +53,6 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
         }
         else if (c is '\r' or '\n')
         {
-            _afterCarriageReturn = c == '\r';
             EndRow();
         }
         else if (_place == Place.CellStart && c == '"')
@@ -82,6 +76,7 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
 
     private void EndRow()
     {
+        // A line without any character, as there seems to be one between CR and LF.
         if (_cells.Count == 0 && _place == Place.CellStart) return;
         EndCell();
         (List<string> row, _cells) = (_cells, []);

@@ -42,6 +42,17 @@ public sealed class FaultTests : SimulatorTest
     }
 
     [Fact]
+    public void A_planned_answer_in_the_place_of_a_429_says_nothing_about_when_to_come_again()
+    {
+        Simulator.UseBudgetElsewhere(90);
+        Simulator.Faults.Always(Fault.Status(HttpStatusCode.ServiceUnavailable));
+
+        HttpResponseMessage answer = Get("tasks/upload/" + _id);
+        Assert.Equal(503, (int)answer.StatusCode);
+        Assert.Null(Header(answer, "Retry-After"));
+    }
+
+    [Fact]
     public void A_body_can_be_nonsense()
     {
         Simulator.Faults.Always(Fault.Body("{\"state\":\"SUC"));

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Testing.Tests;
 
@@ -43,30 +44,10 @@ public sealed class ClockTests : SimulatorTest
     [Fact]
     public void A_clock_that_jumps_moves_no_script()
     {
-        var scheduler = new JumpingScheduler();
+        var scheduler = new AwkwardScheduler(Clock);
         var simulator = new LobstrSimulator(scheduler);
         scheduler.Jump = TimeSpan.FromDays(400);
 
         Assert.Equal(TimeSpan.Zero, simulator.Elapsed);
-    }
-
-    /// <summary>A scheduler whose clock on the wall is moved, and whose stopwatches go on.</summary>
-    private sealed class JumpingScheduler : IScheduler, IStopwatchProvider, IServiceProvider
-    {
-        private readonly HistoricalScheduler _inner = new();
-
-        public TimeSpan Jump { get; set; }
-
-        public DateTimeOffset Now => _inner.Now + Jump;
-
-        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, action);
-
-        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, dueTime, action);
-
-        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, dueTime, action);
-
-        public IStopwatch StartStopwatch() => _inner.StartStopwatch();
-
-        public object? GetService(Type serviceType) => serviceType == typeof(IStopwatchProvider) ? this : null;
     }
 }

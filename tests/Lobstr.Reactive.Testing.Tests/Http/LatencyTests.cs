@@ -1,3 +1,5 @@
+using Lobstr.Reactive.TestSupport;
+
 namespace Lobstr.Reactive.Testing.Tests;
 
 public sealed class LatencyTests : SimulatorTest
@@ -64,11 +66,14 @@ public sealed class LatencyTests : SimulatorTest
     public void Who_waits_goes_on_inside_the_schedulers_action_whatever_context_is_current()
     {
         Options = Options with { Latency = Latency.Constant(Seconds(2)) };
-        using var context = new HostileContext();
+        var context = new HostileSynchronizationContext();
         TimeSpan? continuedAt = null;
-        _ = ContinueAsync();
-
-        Advance(10);
+        context.Run(() =>
+        {
+            _ = ContinueAsync();
+            Advance(10);
+            Assert.Same(context, SynchronizationContext.Current);
+        });
 
         Assert.Equal(Seconds(2), continuedAt);
         Assert.Equal(0, context.Posts);
@@ -90,7 +95,6 @@ public sealed class LatencyTests : SimulatorTest
         await Task.Factory.StartNew(
             () =>
             {
-                Task.Run(async () => 1).GetAwaiter().GetResult();
                 _ = ContinueAsync();
                 Advance(10);
                 Assert.Equal(Seconds(2), continuedAt);
@@ -114,16 +118,33 @@ public sealed class LatencyTests : SimulatorTest
         Task<HttpResponseMessage> answer = SendAsync(HttpMethod.Get, "me", cancellationToken: cancellation.Token);
         bool continued = false;
         _ = answer.ContinueWith(_ => continued = true, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using var context = new HostileContext();
 
         Advance(seconds);
-        cancellation.Cancel();
+        new HostileSynchronizationContext().Run(cancellation.Cancel);
 
         Assert.True(answer.IsCanceled);
         Assert.True(continued);
         Assert.Equal(RequestOutcome.Cancelled, Simulator.Requests[0].Outcome);
         Assert.Equal(Seconds(seconds), Simulator.Requests[0].EndedAt);
         Assert.Null(Simulator.Requests[0].StatusCode);
+
+        // Nothing is left on the scheduler that would move its clock.
+        Clock.Start();
+        Assert.Equal(Seconds(seconds), Simulator.Elapsed);
+    }
+
+    [Fact]
+    public void A_request_that_has_ended_leaves_nothing_behind_on_its_token()
+    {
+        using var cancellation = new CancellationTokenSource();
+        WeakReference wait = BeginWaiting();
+        Clock.AdvanceBy(Seconds(1));
+
+        GC.Collect();
+
+        Assert.False(wait.IsAlive);
+
+        WeakReference BeginWaiting() => new(SchedulerWait.For(Clock, Seconds(1), cancellation.Token));
     }
 
     [Fact]

@@ -46,8 +46,10 @@ public sealed class MultipartReaderTests
     public void A_head_as_curl_writes_it_is_read()
     {
         byte[] body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tâches.csv\"\r\nContent-Type: text/csv\r\n\r\n\r\n--b--"u8.ToArray();
+        var reader = new MultipartReader(new MemoryStream(body), "b");
 
-        Assert.Equal(new MultipartPart("file", "tâches.csv", "text/csv"), Next(new MultipartReader(new MemoryStream(body), "b")));
+        Assert.Equal(new MultipartPart("file", "tâches.csv", "text/csv"), Next(reader));
+        Assert.Null(Next(reader));
     }
 
     private static List<byte[]> ReadAll(MultipartReader reader, int length)

@@ -36,6 +36,18 @@ public sealed class CountingTests : SimulatorTest
     public void Rows_are_counted_as_the_service_counts_them(string text, int inserted, int duplicates, int invalid) => Assert.Equal(
         new UploadMeta { Valid = inserted + duplicates, Inserted = inserted, Duplicates = duplicates, Invalid = invalid }, Count(text));
 
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_first_column_and_a_character_like_any_other_elsewhere()
+    {
+        var file = new TaskFileReader("a.csv", ',', keptRows: 1);
+        file.Read("\uFEFFurl\n"u8);
+        file.Read("\uFEFF1\n"u8);
+        TaskFileContent content = file.End();
+
+        Assert.Equal(["url"], content.Columns);
+        Assert.Equal(["\uFEFF1"], content.Rows[0]);
+    }
+
     [Theory]
     [InlineData("tasks.tsv")]
     [InlineData("TASKS.TSV")]

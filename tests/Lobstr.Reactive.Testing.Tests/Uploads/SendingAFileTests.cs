@@ -6,6 +6,9 @@ public sealed class SendingAFileTests : SimulatorTest
 {
     private const string TwoRows = "url\nhttps://example.com/1\nhttps://example.com/2\n";
 
+    private const string LongerThanAnyId = Sixtyfour + Sixtyfour + Sixtyfour + Sixtyfour + Sixtyfour;
+    private const string Sixtyfour = Squid + Squid;
+
     [Fact]
     public void A_file_is_answered_with_the_id_of_its_upload()
     {
@@ -111,6 +114,7 @@ public sealed class SendingAFileTests : SimulatorTest
     [InlineData(null, "tasks.csv", "url\n1\n", "ParamsNeeded", "squid")]
     [InlineData("", "tasks.csv", "url\n1\n", "ParamsNeeded", "squid")]
     [InlineData("../x", "tasks.csv", "url\n1\n", "ParamsInvalid", "squid")]
+    [InlineData(LongerThanAnyId, "tasks.csv", "url\n1\n", "ParamsInvalid", "squid")]
     [InlineData(Squid, null, "url\n1\n", "ParamsNeeded", "file")]
     [InlineData(Squid, "tasks.xlsx", "url\n1\n", "ParamsInvalid", "file")]
     [InlineData(Squid, "tasks.csv", "", "ParamsInvalid", "file")]
@@ -127,6 +131,14 @@ public sealed class SendingAFileTests : SimulatorTest
 
         Assert.Matches($$"""^400 \{"error":\{"message":"[^"]+","type":"{{type}}","param":"{{param}}"\}\}$""", answer);
         Assert.Empty(Simulator.Uploads);
+    }
+
+    [Fact]
+    public void A_file_of_the_largest_size_is_taken()
+    {
+        Options = Options with { MaxFileBytes = TwoRows.Length };
+
+        Assert.Equal(2, Count(TwoRows).Inserted);
     }
 
     [Theory]

@@ -133,6 +133,17 @@ public sealed class UploadStatusTests : SimulatorTest
         Assert.Contains("PROGRESS", Poll(second), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_id_that_is_taken_is_given_to_nobody_else()
+    {
+        string first = new LobstrSimulator(Clock).AddUpload(UploadScript.NeverFound);
+        Simulator.AddUpload(first, UploadScript.NeverFound);
+        Upload("n\n1\n");
+
+        Assert.NotEqual(first, Simulator.Uploads[0].Id);
+        Assert.Contains("PENDING", Poll(Simulator.Uploads[0].Id), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("../runs")]
