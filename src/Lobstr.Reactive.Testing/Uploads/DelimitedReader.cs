@@ -25,7 +25,13 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
     /// <summary>Reads the next piece.</summary>
     public void Read(ReadOnlySpan<char> text)
     {
-        foreach (char c in text) Read(c);
+        while (!text.IsEmpty)
+        {
+            int plain = LengthOfPlain(text);
+            if (plain > 0) _cell.Append(text[..plain]);
+            else Read(text[0]);
+            text = text[Math.Max(1, plain)..];
+        }
     }
 
     /// <summary>Ends the last row, which needs no line end.</summary>
@@ -65,6 +71,18 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
             _place = Place.Unquoted;
             _cell.Append(c);
         }
+    }
+
+    /// <summary>How much of the text is characters of the cell and nothing else.</summary>
+    private int LengthOfPlain(ReadOnlySpan<char> text)
+    {
+        int end = _place switch
+        {
+            Place.Unquoted => text.IndexOfAny(delimiter, '\r', '\n'),
+            Place.Quoted => text.IndexOf('"'),
+            _ => 0,
+        };
+        return end >= 0 ? end : text.Length;
     }
 
     private void EndCell()
