@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
@@ -58,6 +59,24 @@ public sealed class SimulatorHostTests : SocketTest
         await UploadAsync(new StreamContent(file));
 
         Assert.Equal(new UploadMeta { Valid = 400_000, Inserted = 300_000, Duplicates = 100_000 }, Simulator.Uploads[0].Meta);
+    }
+
+    [Fact]
+    public async Task A_client_that_breaks_off_while_sending_leaves_no_upload()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, Host.BaseAddress.Port, Cancellation);
+        string head = $"POST /v1/tasks/upload HTTP/1.1\r\nHost: x\r\nAuthorization: Token {Simulator.ApiKey}\r\n"
+            + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n--b\r\nContent-Disposition: form-data; name=squid\r\n\r\n1";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancellation);
+        while (Simulator.RequestCount == 0) await YieldAsync();
+        socket.Close();
+
+        SimulatedRequest request = Simulator.Requests[0];
+        while (request.Outcome == RequestOutcome.UnderWay) await YieldAsync();
+
+        Assert.Null(request.StatusCode);
+        Assert.Empty(Simulator.Uploads);
     }
 
     [Fact]

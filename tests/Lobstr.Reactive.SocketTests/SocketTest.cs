@@ -57,6 +57,13 @@ public abstract class SocketTest : IAsyncLifetime
     protected LobstrClient CreateClient(string? apiKey = null) =>
         new(new LobstrClientOptions { ApiKey = apiKey ?? Simulator.ApiKey, BaseAddress = Host.BaseAddress });
 
+    /// <summary>Lets the server's threads go on, for what nothing tells of when it happens.</summary>
+    protected async Task YieldAsync()
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        await Task.Yield();
+    }
+
     /// <summary>Sends a file as any HTTP client would and returns the id of its upload.</summary>
     protected async Task<string> UploadAsync(HttpContent file, string fileName = "tasks.csv")
     {

@@ -103,11 +103,7 @@ public sealed class WatchTests : SocketTest
 
         watch.Dispose();
 
-        while (request.Outcome == RequestOutcome.UnderWay)
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        while (request.Outcome == RequestOutcome.UnderWay) await YieldAsync();
 
         Assert.Equal(RequestOutcome.Cancelled, request.Outcome);
         Assert.Equal(1, Simulator.RequestCount);
