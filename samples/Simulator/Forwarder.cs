@@ -20,9 +20,10 @@ internal sealed class Forwarder(LobstrSimulator simulator, CancellationToken sto
             using HttpResponseMessage response = await _simulator.SendAsync(request, cancellation.Token);
             await CopyAsync(response, context, cancellation.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or HttpIOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or (IOException and not BadHttpRequestException))
         {
-            // A simulated fault of the network, or a client that has gone: the connection breaks.
+            // A simulated fault of the network, or a client that has gone: the connection breaks. What the server itself
+            // objects to, such as a body that is too large, it answers in its own way.
             context.Abort();
         }
     }

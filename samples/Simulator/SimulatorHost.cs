@@ -27,7 +27,10 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <param name="simulator">Answers what arrives. On a virtual-time scheduler it waits until somebody advances that.</param>
     /// <param name="port">The port; 0: any that is free.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <returns>The running server, which stops when it is disposed.</returns>
+    /// <returns>
+    /// The running server, which stops when it is disposed. A fault of the network is a connection that breaks: one that is
+    /// refused in the simulator's plan is accepted here, and then cut.
+    /// </returns>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatorHost> StartAsync(
         LobstrSimulator simulator, int port = 0, CancellationToken cancellationToken = default)

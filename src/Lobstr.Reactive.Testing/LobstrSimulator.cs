@@ -115,7 +115,7 @@ public sealed class LobstrSimulator
     /// <param name="apiKey">Of which key; default: <see cref="ApiKey"/>.</param>
     /// <exception cref="ArgumentException">The key is none that the service accepts, or the number is negative.</exception>
     /// <remarks><see cref="RateLimit.UsedElsewhere"/> does so evenly all the time.</remarks>
-    public void UseBudgetElsewhere(int requests, RequestFamily family = RequestFamily.Tasks, string? apiKey = null)
+    public void UseBudgetElsewhere(int requests, RateLimitFamily family = RateLimitFamily.Tasks, string? apiKey = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(requests);
         if (apiKey is not null && !_options.ApiKeys.Contains(apiKey, StringComparer.Ordinal))

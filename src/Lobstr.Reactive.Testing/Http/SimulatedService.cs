@@ -11,7 +11,7 @@ internal sealed class SimulatedService(
 
     private readonly RateLimiter _limiter = new(options);
 
-    public void UseElsewhere(string key, RequestFamily family, int requests) =>
+    public void UseElsewhere(string key, RateLimitFamily family, int requests) =>
         _limiter.Count(key, family, clock.Elapsed, requests);
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace Lobstr.Reactive.Testing;
 /// <summary>A budget of requests in fixed windows.</summary>
 /// <remarks>
 /// A window begins with the first request after the last one has ended. What arrives when the budget of the window is used
-/// up is answered 429 and counts for nothing.
+/// up is answered 429.
 /// </remarks>
 public sealed record RateLimit
 {

@@ -4,19 +4,19 @@ namespace Lobstr.Reactive.Testing;
 internal sealed class RateLimiter(LobstrSimulatorOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Key, RequestFamily Family), Window> _windows = [];
+    private readonly Dictionary<(string Key, RateLimitFamily Family), Window> _windows = [];
 
-    public static RequestFamily FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
+    public static RateLimitFamily FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
     {
-        "tasks" => RequestFamily.Tasks,
-        "squids" => RequestFamily.Squids,
-        "runs" => RequestFamily.Runs,
-        "results" => RequestFamily.Results,
-        _ => RequestFamily.Other,
+        "tasks" => RateLimitFamily.Tasks,
+        "squids" => RateLimitFamily.Squids,
+        "runs" => RateLimitFamily.Runs,
+        "results" => RateLimitFamily.Results,
+        _ => RateLimitFamily.Other,
     };
 
     /// <summary>Counts requests that arrive now; null where the family has no limit.</summary>
-    public RateLimitState? Count(string key, RequestFamily family, TimeSpan now, int requests = 1)
+    public RateLimitState? Count(string key, RateLimitFamily family, TimeSpan now, int requests = 1)
     {
         if (LimitOf(family) is not { } limit) return null;
         lock (_gate)
@@ -26,21 +26,20 @@ internal sealed class RateLimiter(LobstrSimulatorOptions options)
 
             long elsewhere = (long)(limit.UsedElsewhere * ((now - window.Start) / limit.Window));
             long left = limit.Requests - window.Used - elsewhere;
-            bool exceeded = left < requests;
-            window.Used += exceeded ? Math.Max(0, left) : requests;
+            window.Used += requests;
             int remaining = (int)Math.Max(0, left - requests);
-            return new RateLimitState(limit.Requests, remaining, window.Start + limit.Window, exceeded);
+            return new RateLimitState(limit.Requests, remaining, window.Start + limit.Window, Exceeded: left < requests);
         }
     }
 
     private static int FirstSegment(string path) => path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length;
 
-    private RateLimit? LimitOf(RequestFamily family) => family switch
+    private RateLimit? LimitOf(RateLimitFamily family) => family switch
     {
-        RequestFamily.Tasks => options.TaskRateLimit,
-        RequestFamily.Squids => options.SquidRateLimit,
-        RequestFamily.Runs => options.RunRateLimit,
-        RequestFamily.Results => options.ResultRateLimit,
+        RateLimitFamily.Tasks => options.TaskRateLimit,
+        RateLimitFamily.Squids => options.SquidRateLimit,
+        RateLimitFamily.Runs => options.RunRateLimit,
+        RateLimitFamily.Results => options.ResultRateLimit,
         _ => null,
     };
 

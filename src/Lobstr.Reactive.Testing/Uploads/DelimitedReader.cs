@@ -13,7 +13,6 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
     private List<string> _cells = [];
     private Place _place = Place.CellStart;
     private bool _malformed;
-    private bool _afterCarriageReturn;
 
     private enum Place
     {
@@ -26,7 +25,13 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
     /// <summary>Reads the next piece.</summary>
     public void Read(ReadOnlySpan<char> text)
     {
-        foreach (char c in text) Read(c);
+        while (!text.IsEmpty)
+        {
+            int plain = LengthOfPlain(text);
+            if (plain > 0) _cell.Append(text[..plain]);
+            else Read(text[0]);
+            text = text[Math.Max(1, plain)..];
+        }
     }
 
     /// <summary>Ends the last row, which needs no line end.</summary>
@@ -38,10 +43,6 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
 
     private void Read(char c)
     {
-        bool restOfLineEnd = _afterCarriageReturn && c == '\n';
-        _afterCarriageReturn = false;
-        if (restOfLineEnd) return;
-
         if (_place == Place.Quoted)
         {
             if (c == '"') _place = Place.AfterQuote;
@@ -58,7 +59,6 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
         }
         else if (c is '\r' or '\n')
         {
-            _afterCarriageReturn = c == '\r';
             EndRow();
         }
         else if (_place == Place.CellStart && c == '"')
@@ -73,6 +73,18 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
         }
     }
 
+    /// <summary>How much of the text is characters of the cell and nothing else.</summary>
+    private int LengthOfPlain(ReadOnlySpan<char> text)
+    {
+        int end = _place switch
+        {
+            Place.Unquoted => text.IndexOfAny(delimiter, '\r', '\n'),
+            Place.Quoted => text.IndexOf('"'),
+            _ => 0,
+        };
+        return end >= 0 ? end : text.Length;
+    }
+
     private void EndCell()
     {
         _cells.Add(_cell.ToString());
@@ -82,6 +94,7 @@ internal sealed class DelimitedReader(char delimiter, Action<IReadOnlyList<strin
 
     private void EndRow()
     {
+        // A line without any character, as there seems to be one between CR and LF.
         if (_cells.Count == 0 && _place == Place.CellStart) return;
         EndCell();
         (List<string> row, _cells) = (_cells, []);

@@ -13,4 +13,4 @@ internal sealed record TaskFileContent(
     IReadOnlyList<IReadOnlyList<string>> Rows,
     long RowCount,
     long Invalid,
-    IReadOnlyCollection<ulong> Distinct);
+    HashSet<ulong> Distinct);

@@ -70,8 +70,9 @@ internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions o
 
     private UploadMeta Insert(UploadForm form)
     {
-        if (!_tasks.TryGetValue(form.Squid, out HashSet<ulong>? known)) _tasks[form.Squid] = known = [];
-        long inserted = form.File.Distinct.LongCount(known.Add);
+        long inserted = form.File.Distinct.Count;
+        // A new squid takes the file's set as it is: of a large file it is the largest part of what is kept.
+        if (!_tasks.TryAdd(form.Squid, form.File.Distinct)) inserted = form.File.Distinct.LongCount(_tasks[form.Squid].Add);
         long valid = form.File.RowCount - form.File.Invalid;
         return new UploadMeta { Valid = valid, Inserted = inserted, Duplicates = valid - inserted, Invalid = form.File.Invalid };
     }

@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive.Testing;
 
 /// <summary>The calls that share a request budget: those whose path begins alike.</summary>
-public enum RequestFamily
+public enum RateLimitFamily
 {
     /// <summary>Everything else: no limit.</summary>
     Other,
