@@ -14,6 +14,9 @@ internal readonly record struct Answer<T>
 
     public RateLimit Limit { get; init; }
 
+    /// <summary>Whether there was an answer at all, be it an error.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>Whether the fault came before anything was sent.</summary>
     public bool IsUnsent { get; init; }
 

@@ -60,20 +60,17 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
             Publish(new AnswerReceived(statusCode, latency) { At = scheduler.Now, Id = id });
     }
 
-    public void Failed(string? id, Exception error)
-    {
-        if (IsObserved)
-            Publish(new RequestFailed(error) { At = scheduler.Now, Id = id });
-    }
-
     public void RetryScheduled(string? id, TimeSpan delay, int attempt, Exception error)
     {
         if (IsObserved)
             Publish(new RetryScheduled(delay, attempt, error) { At = scheduler.Now, Id = id });
     }
 
+    /// <summary>Makes the event of a request without an answer, to be published when the gate is open.</summary>
+    public RequestFailed Failure(string? id, Exception error) => new(error) { At = scheduler.Now, Id = id };
+
     /// <summary>Makes the event of a pause, to be published when the gate is open.</summary>
-    public BudgetPaused Paused(TimeSpan pause, string reason)
+    public BudgetPaused Pause(TimeSpan pause, string reason)
     {
         DateTimeOffset now = scheduler.Now;
         DateTimeOffset until = pause < DateTimeOffset.MaxValue - now ? now + pause : DateTimeOffset.MaxValue;

@@ -11,6 +11,9 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
 {
     private const int LongestMessage = 500;
 
+    // A real key is longer; to hide shorter ones would hide half of every sentence.
+    private const int ShortestSecret = 8;
+
     public static ErrorBody Read(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -32,6 +35,11 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
             return default;
         }
     }
+
+    /// <summary>The same, without a secret that the service may have repeated.</summary>
+    public ErrorBody Without(string secret) => new(Hide(Message, secret), Hide(Type, secret), Hide(Param, secret));
+
+    private static string? Hide(string? text, string secret) => secret.Length < ShortestSecret ? text : text?.Replace(secret, "(hidden)", StringComparison.OrdinalIgnoreCase);
 
     private static bool TryGetObject(JsonElement parent, string name, out JsonElement child) =>
         parent.TryGetProperty(name, out child) && child.ValueKind is JsonValueKind.Object;

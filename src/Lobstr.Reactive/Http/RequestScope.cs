@@ -39,9 +39,9 @@ internal readonly struct RequestScope
         Telemetry.EndRequest(_activity, statusCode, error: null, _clock);
     }
 
+    // The queue tells of it: it knows of a request that took too long before that has ended.
     public void Failed(Exception error)
     {
-        _events.Failed(_id, error);
         Telemetry.RequestFailed(_family, error);
         Telemetry.EndRequest(_activity, statusCode: null, error, _clock);
     }

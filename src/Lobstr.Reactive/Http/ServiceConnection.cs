@@ -11,6 +11,7 @@ internal sealed class ServiceConnection : IDisposable
 
     private readonly bool _ownsHttp;
     private readonly Uri _baseAddress;
+    private readonly string _key;
     private readonly string _authorization;
     private readonly RequestEvents _events;
 
@@ -19,7 +20,8 @@ internal sealed class ServiceConnection : IDisposable
         _ownsHttp = http is null;
         Http = http ?? CreateHttpClient(options.BaseAddress);
         _baseAddress = options.BaseAddress;
-        _authorization = "Token " + options.ApiKey;
+        _key = options.ApiKey!;
+        _authorization = "Token " + _key;
         Clock = clock;
         _events = events;
     }
@@ -51,7 +53,7 @@ internal sealed class ServiceConnection : IDisposable
         string path = resource.PathOf(id);
         using var request = new HttpRequestMessage(method, new Uri(_baseAddress, path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, id, parent);
+        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, method == HttpMethod.Get ? id : null, parent);
         try
         {
             using HttpResponseMessage response = await Http
@@ -61,7 +63,7 @@ internal sealed class ServiceConnection : IDisposable
                 .ReadAsync(response.Content, resource.BodyLimit, cancellationToken)
                 .ConfigureAwait(false);
             scope.Answered(response.StatusCode);
-            return Read(resource, id, last, response, body);
+            return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
         catch (Exception error)
         {
@@ -84,7 +86,7 @@ internal sealed class ServiceConnection : IDisposable
         TimeSpan? retryAfter = RateLimitHeaders.ReadRetryAfter(response.Headers, now);
         if (!response.IsSuccessStatusCode)
         {
-            ErrorBody error = ErrorBody.Read(body.Utf8);
+            ErrorBody error = ErrorBody.Read(body.Utf8).Without(_key);
             string message = ApiErrors.Describe(response.StatusCode, error, resource.Describe(id));
             return Answer<T>.Failed(
                 resource.ErrorOf(response.StatusCode, id, message, error, retryAfter)

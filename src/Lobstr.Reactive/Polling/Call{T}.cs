@@ -15,6 +15,8 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override RequestFamily Family { get; } = family;
 
+    public override string? Id => plan.Key?.Id;
+
     public override TimeSpan? Timeout => plan.Timeout;
 
     /// <summary>What came of it; null where there is a fault. Read in <see cref="Notify"/>.</summary>
@@ -51,12 +53,12 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         Queue.Continue();
     }
 
-    public override void OnTimeout(TimeSpan after, TimeSpan now) => Settle(Answer<T>.Failed(Faults.Timeout(plan.Key?.Id, after)));
+    public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault));
 
     public override void OnClosed(TimeSpan now)
     {
         if (Phase is RequestPhase.UnderWay)
-            Queue.CancelSoon(Queue.Abandon(this, now));
+            Queue.CancelSoon(Queue.Abandon(this, now, Faults.Disposed()));
         Settle(Answer<T>.Failed(Faults.Disposed()) with { IsUnsent = true });
     }
 
@@ -91,7 +93,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
                 return false;
             _isSettled = true;
             if (Phase is RequestPhase.UnderWay)
-                cancellation = Queue.Abandon(this, Queue.Clock.Elapsed);
+                cancellation = Queue.Abandon(this, Queue.Clock.Elapsed, Faults.Unwanted());
             Leave();
         }
         if (cancellation is not null)

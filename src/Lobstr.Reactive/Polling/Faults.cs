@@ -46,6 +46,8 @@ internal static class Faults
         throw new ArgumentException("The task ran to its end.", nameof(task));
     }
 
+    public static OperationCanceledException Unwanted() => new("Nobody waits for the answer any more.");
+
     public static ObjectDisposedException Disposed() =>
         new(nameof(LobstrClient), "The client was disposed; nothing runs on it any more.");
 }

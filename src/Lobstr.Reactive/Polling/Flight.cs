@@ -33,7 +33,8 @@ internal sealed class Flight : TimerEntry
             Request.Queue.Wait(this, end);
             return;
         }
-        Request.Queue.CancelSoon(Request.Queue.Abandon(Request, now));
-        Request.OnTimeout(now - SentAt, now);
+        TimeoutException fault = Faults.Timeout(Request.Id, now - SentAt);
+        Request.Queue.CancelSoon(Request.Queue.Abandon(Request, now, fault));
+        Request.OnTimeout(fault, now);
     }
 }

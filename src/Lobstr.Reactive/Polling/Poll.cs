@@ -13,8 +13,7 @@ internal abstract class Poll : Request
     /// <summary>What is asked, where others may want to know the same; null where only a user's function knows.</summary>
     public abstract PollKey? Key { get; }
 
-    /// <summary>What is asked about.</summary>
-    public string? Id => Key?.Id;
+    public override string? Id => Key?.Id;
 
     /// <summary>Whether the watch that came last, where there is but one, asks for the last time.</summary>
     protected bool IsLast => _watches is { IsLast: true };
@@ -53,7 +52,7 @@ internal abstract class Poll : Request
         Family.SetRate(this, 0);
         if (Key is { } key)
             key.Polls.Remove(key.Id);
-        return Phase is RequestPhase.UnderWay ? Queue.Abandon(this, now) : null;
+        return Phase is RequestPhase.UnderWay ? Queue.Abandon(this, now, Faults.Unwanted()) : null;
     }
 
     /// <summary>A watch is due: the question is asked, or, where it is under way already, its answer awaited.</summary>
@@ -92,7 +91,7 @@ internal abstract class Poll : Request
     public override void OnClosed(TimeSpan now)
     {
         if (Phase is RequestPhase.UnderWay)
-            Queue.CancelSoon(Queue.Abandon(this, now));
+            Queue.CancelSoon(Queue.Abandon(this, now, Faults.Disposed()));
         Tell(News.Closed, everybody: true);
     }
 

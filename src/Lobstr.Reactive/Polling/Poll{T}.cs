@@ -31,8 +31,7 @@ internal abstract class Poll<T> : Poll
         Queue.Continue();
     }
 
-    public override void OnTimeout(TimeSpan after, TimeSpan now) =>
-        Settle(Answer<T>.Failed(Faults.Timeout(Id, after)), now);
+    public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault), now);
 
     /// <summary>A good answer goes to everybody, however staggered they began.</summary>
     public void Share(T value, TimeSpan? retryAfter, TimeSpan now)

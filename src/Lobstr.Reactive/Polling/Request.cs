@@ -21,6 +21,9 @@ internal abstract class Request : TimerEntry
     /// <summary>The sending under way, if there is one.</summary>
     public Flight? Flight { get; set; }
 
+    /// <summary>The upload or run that it is about; null where there is none.</summary>
+    public abstract string? Id { get; }
+
     /// <summary>How long a sending may take, or go on without progress; null: as long as it likes.</summary>
     public abstract TimeSpan? Timeout { get; }
 
@@ -34,7 +37,7 @@ internal abstract class Request : TimerEntry
     public abstract void OnEnded(Flight flight, Task task);
 
     /// <summary>A sending took too long and has been abandoned.</summary>
-    public abstract void OnTimeout(TimeSpan after, TimeSpan now);
+    public abstract void OnTimeout(TimeoutException fault, TimeSpan now);
 
     /// <summary>The queue has been closed.</summary>
     public abstract void OnClosed(TimeSpan now);

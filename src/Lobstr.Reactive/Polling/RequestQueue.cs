@@ -89,9 +89,13 @@ internal sealed class RequestQueue
     public void Expire(Watch watch) => _expiring.Add(watch);
 
     /// <summary>Nobody waits for the end of a sending any more: a late answer will be ignored.</summary>
+    /// <param name="request">What was sent.</param>
+    /// <param name="now">The instant that it is.</param>
+    /// <param name="why">For the events.</param>
     /// <returns>What is to be cancelled when the gate is open.</returns>
-    public CancellationTokenSource Abandon(Request request, TimeSpan now)
+    public CancellationTokenSource Abandon(Request request, TimeSpan now, Exception why)
     {
+        Failed(request, why);
         Flight flight = request.Flight!;
         flight.IsAbandoned = true;
         Land(flight, now);
@@ -107,6 +111,8 @@ internal sealed class RequestQueue
             return false;
         RequestBudget budget = flight.Request.Family.Budget;
         Land(flight, now);
+        if (!answer.IsAnswered && answer.Fault is { } fault)
+            Failed(flight.Request, fault);
         if (budget.Learn(answer.Limit, flight.SentAt, now) is { } reset)
             Paused(reset, now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or HttpStatusCode.TooManyRequests))
@@ -308,10 +314,16 @@ internal sealed class RequestQueue
         _timers.Remove(flight);
     }
 
+    private void Failed(Request request, Exception error)
+    {
+        if (Events is { IsObserved: true } events)
+            _outbox.Enqueue(events.Failure(request.Id, error));
+    }
+
     private void Paused(TimeSpan until, TimeSpan now, string reason)
     {
         if (Events is { IsObserved: true } events)
-            _outbox.Enqueue(events.Paused(until - now, reason));
+            _outbox.Enqueue(events.Pause(until - now, reason));
     }
 
     private static void Send(Flight flight)

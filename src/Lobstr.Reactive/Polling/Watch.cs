@@ -171,14 +171,17 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
         {
             if (Phase is WatchPhase.Ended || _news is not News.None)
                 return false;
-            TimeSpan due = Clock.Max(Clock.Later(Queue.Clock.Elapsed, delay), notBefore);
             _poll!.SetDelay(delay);
             Phase = WatchPhase.Waiting;
-            Queue.Wait(this, Clock.Min(due, Deadline));
+            Queue.Wait(this, DueAfter(delay, notBefore));
         }
         Queue.Continue();
         return true;
     }
+
+    /// <summary>When a poll is due after a delay: not before the service wants it, but at the deadline.</summary>
+    protected TimeSpan DueAfter(TimeSpan delay, TimeSpan notBefore) =>
+        Clock.Min(Clock.Max(Clock.Later(Queue.Clock.Elapsed, delay), notBefore), Deadline);
 
     private void GiveUp()
     {

@@ -86,7 +86,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
             return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
             return Fail(end, OutcomeOf(end));
-        Queue.Events?.RetryScheduled(Id, delay, _faults, fault.Error);
+        Queue.Events?.RetryScheduled(Id, DueAfter(delay, fault.NotBefore) - Queue.Clock.Elapsed, _faults, fault.Error);
         Telemetry.RetryScheduled();
         return !TryWait(delay, fault.NotBefore);
     }
