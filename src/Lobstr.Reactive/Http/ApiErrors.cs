@@ -11,12 +11,10 @@ internal static class ApiErrors
     /// <param name="subject">What was asked about, such as "upload '427a'"; null where there is nothing to name.</param>
     public static string Describe(HttpStatusCode statusCode, in ErrorBody body, string? subject)
     {
-        string code = ((int)statusCode).ToString(CultureInfo.InvariantCulture);
-        string name = Enum.IsDefined(statusCode) ? $"{code} {statusCode}" : code;
         string about = subject is null ? "" : $" about {subject}";
-        string said = body.Message ?? "it gave no reason that can be read";
+        string said = body.Message ?? "it gave no reason that can be read.";
         string param = body.Param is null ? "" : $" (parameter '{body.Param}')";
-        return $"lobstr.io answered {name}{about}: {said}{param}";
+        return string.Create(CultureInfo.InvariantCulture, $"lobstr.io answered {(int)statusCode}{about}: {said}{param}");
     }
 
     public static LobstrApiException Create(

@@ -19,7 +19,7 @@ internal static class RateLimitHeaders
             || reset > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             return default;
         // Whatever the two clocks say, the server's date and its reset are read off the same one.
-        TimeSpan resetIn = DateTimeOffset.FromUnixTimeSeconds(reset) - (headers.Date ?? now);
+        TimeSpan resetIn = DateTimeOffset.FromUnixTimeSeconds(reset) - (ReadDate(headers) ?? now);
         return resetIn < TimeSpan.Zero
             ? default
             : new RateLimit { IsKnown = true, Remaining = remaining, Window = reset, ResetIn = resetIn };
@@ -33,11 +33,19 @@ internal static class RateLimitHeaders
     {
         if (!headers.NonValidated.Contains("Retry-After") || headers.RetryAfter is not { } retryAfter)
             return null;
-        TimeSpan delay = retryAfter.Delta ?? (retryAfter.Date!.Value - (headers.Date ?? now));
+        TimeSpan delay = retryAfter.Delta ?? (retryAfter.Date!.Value - (ReadDate(headers) ?? now));
         return delay > LongestRetryAfter ? null
             : delay < TimeSpan.Zero ? TimeSpan.Zero
             : delay;
     }
+
+    // Every answer has a date: it is read where it lies, for the typed header would be half a kilobyte of objects.
+    private static DateTimeOffset? ReadDate(HttpResponseHeaders headers) =>
+        headers.NonValidated.TryGetValues("Date", out HeaderStringValues values)
+        && DateTimeOffset.TryParseExact(
+            values.ToString(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : null;
 
     private static bool TryReadNumber(HttpResponseHeaders headers, string name, out long number)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Lobstr.Reactive;
@@ -30,7 +31,9 @@ internal static class Faults
     };
 
     public static TimeoutException Timeout(string? id, TimeSpan after) => new(
-        id is null ? $"There was no answer within {after:c}." : $"There was no answer about '{id}' within {after:c}.");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"There was no answer{(id is null ? "" : $" about '{id}'")} within {after.TotalSeconds:0.###} s."));
 
     /// <summary>What went wrong in an ended task that brought no result.</summary>
     public static Exception Of(Task task)

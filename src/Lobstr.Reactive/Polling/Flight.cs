@@ -30,7 +30,7 @@ internal sealed class Flight : TimerEntry
         TimeSpan end = Clock.Later(Clock.Max(SentAt, Request.ActiveAt), Request.Timeout ?? TimeSpan.Zero);
         if (end > now)
         {
-            Request.Queue.Wait(this, end);
+            Request.Queue.Limit(this, end);
             return;
         }
         TimeoutException fault = Faults.Timeout(Request.Id, now - SentAt);

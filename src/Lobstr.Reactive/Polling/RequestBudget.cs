@@ -11,8 +11,10 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
     // So few polls need no turns.
     private const int Handful = 4;
 
-    // The server's window is known to a second or two: that alone is no reason to slow down.
-    private const int RoundingSlack = 2;
+    // The server's window is known to a second or two, and the last of what is left is never sent too early anyway: only a real
+    // shortage is a reason to slow down.
+    private const double ShortageFactor = 1.125;
+    private const int ShortageSlack = 2;
 
     // When recent requests ended, oldest first. Each gives its permit back a window later: the server has seen it by then.
     private readonly Queue<TimeSpan> _ended = new();
@@ -144,6 +146,6 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
             return TimeSpan.Zero;
         TimeSpan rest = _limitEnds - now;
         double wantedInRest = Math.Min(wanted, cap ?? wanted) * (rest / window);
-        return wantedInRest > _left + RoundingSlack ? rest / _left : TimeSpan.Zero;
+        return wantedInRest > (_left * ShortageFactor) + ShortageSlack ? rest / _left : TimeSpan.Zero;
     }
 }

@@ -16,6 +16,10 @@ internal sealed class RequestQueue
 {
     private readonly Alarm _alarm;
     private readonly TimerHeap _timers = new();
+
+    // Nearly all sendings end long before their time is up. Their alarm rings now and then and is not set anew for each of them.
+    private readonly Alarm _timeoutAlarm;
+    private readonly TimerHeap _timeouts = new();
     private readonly int _mostUnderWay;
     private readonly bool _isPrivate;
 
@@ -43,6 +47,7 @@ internal sealed class RequestQueue
         _isPrivate = isPrivate;
         Families = families;
         _alarm = new Alarm(clock, Pump, isShared: !isPrivate);
+        _timeoutAlarm = new Alarm(clock, Pump, isShared: !isPrivate);
     }
 
     public Lock Gate { get; } = new();
@@ -74,10 +79,13 @@ internal sealed class RequestQueue
     /// <summary>A watch or a call begins to take part, or has ended.</summary>
     public void Count(int change) => _participants += change;
 
-    /// <summary>The entry is due at an instant.</summary>
-    public void Wait(TimerEntry entry, TimeSpan due) => _timers.Set(entry, due);
+    /// <summary>The watch is due at an instant.</summary>
+    public void Wait(Watch watch, TimeSpan due) => _timers.Set(watch, due);
 
-    public void StopWaiting(TimerEntry entry) => _timers.Remove(entry);
+    public void StopWaiting(Watch watch) => _timers.Remove(watch);
+
+    /// <summary>The sending is given up at an instant.</summary>
+    public void Limit(Flight flight, TimeSpan end) => _timeouts.Set(flight, end);
 
     /// <summary>Tells a watch or a call something, from an action of its own.</summary>
     public void Tell(INotified notified) => _outbox.Enqueue(notified);
@@ -114,12 +122,12 @@ internal sealed class RequestQueue
         if (!answer.IsAnswered && answer.Fault is { } fault)
             Failed(flight.Request, fault);
         if (budget.Learn(answer.Limit, flight.SentAt, now) is { } reset)
-            Paused(reset, now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
+            Paused(flight.Request.Family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or HttpStatusCode.TooManyRequests))
             budget.Welcomed();
         else if (Faults.StatusOf(answer.Fault) is HttpStatusCode.TooManyRequests
             && budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now) is { } until)
-            Paused(until, now, "the service has had too many requests (429)");
+            Paused(flight.Request.Family, until - now, "the service has had too many requests (429)");
         if (flight.Cancellation.TryReset())
             _idleFlights.Push(flight);
         return true;
@@ -218,27 +226,26 @@ internal sealed class RequestQueue
 
     private void SetAlarm()
     {
-        TimeSpan next;
-        bool isIdle;
-        lock (Gate)
+        (TimeSpan next, TimeSpan timeout, bool isIdle) = Look();
+        // An alarm that rings too early does no harm, but one without a purpose would keep the scheduler from running dry.
+        if (isIdle)
         {
-            next = NextInstant();
-            isIdle = _participants == 0;
+            _alarm.Stop();
+            _timeoutAlarm.Stop();
+            // Somebody may have come in before the alarms were stopped.
+            (next, timeout, _) = Look();
         }
         _alarm.Set(next);
-        // An alarm that rings too early does no harm, but one without a purpose would keep the scheduler from running dry.
-        if (isIdle && next == Clock.Never)
-            StopAlarm();
+        _timeoutAlarm.Set(timeout);
     }
 
-    private void StopAlarm()
+    private (TimeSpan Next, TimeSpan Timeout, bool IsIdle) Look()
     {
-        _alarm.Stop();
-        TimeSpan next;
         lock (Gate)
-            next = NextInstant();
-        // Somebody may have come in before the alarm was stopped.
-        _alarm.Set(next);
+        {
+            TimeSpan next = NextInstant();
+            return (next, _timeouts.First?.Due ?? Clock.Never, _participants == 0 && next == Clock.Never);
+        }
     }
 
     private TimeSpan NextInstant()
@@ -270,11 +277,8 @@ internal sealed class RequestQueue
     {
         _pumpsAgain = false;
         TimeSpan now = Clock.Elapsed;
-        while (_timers.First is { } first && first.Due <= now)
-        {
-            _timers.Remove(first);
-            first.OnDue(now);
-        }
+        Ring(_timeouts, now);
+        Ring(_timers, now);
         // Families take turns, for they share the number of requests under way.
         for (int i = 0; i < Families.Count && _underWay < _mostUnderWay; i++)
         {
@@ -290,6 +294,15 @@ internal sealed class RequestQueue
         return null;
     }
 
+    private static void Ring(TimerHeap timers, TimeSpan now)
+    {
+        while (timers.First is { } first && first.Due <= now)
+        {
+            timers.Remove(first);
+            first.OnDue(now);
+        }
+    }
+
     private Flight TakeOff(Request request, TimeSpan now)
     {
         if (!_idleFlights.TryPop(out Flight? flight))
@@ -300,7 +313,7 @@ internal sealed class RequestQueue
         request.Family.Budget.Sent(now);
         _underWay++;
         if (request.Timeout is { } timeout)
-            _timers.Set(flight, Clock.Later(now, timeout));
+            Limit(flight, Clock.Later(now, timeout));
         return flight;
     }
 
@@ -311,7 +324,7 @@ internal sealed class RequestQueue
         request.Phase = RequestPhase.Idle;
         request.Family.Budget.Ended(now);
         _underWay--;
-        _timers.Remove(flight);
+        _timeouts.Remove(flight);
     }
 
     private void Failed(Request request, Exception error)
@@ -320,10 +333,10 @@ internal sealed class RequestQueue
             _outbox.Enqueue(events.Failure(request.Id, error));
     }
 
-    private void Paused(TimeSpan until, TimeSpan now, string reason)
+    private void Paused(RequestFamily family, TimeSpan pause, string reason)
     {
         if (Events is { IsObserved: true } events)
-            _outbox.Enqueue(events.Pause(until - now, reason));
+            _outbox.Enqueue(events.Pause(pause, $"{family.Name}: {reason}"));
     }
 
     private static void Send(Flight flight)

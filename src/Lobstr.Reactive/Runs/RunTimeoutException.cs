@@ -58,6 +58,7 @@ public sealed class RunTimeoutException : TimeoutException
         string seen = last is null ? "no stats were seen"
             : string.Create(CultureInfo.InvariantCulture, $"{last.TasksDone} of {last.TotalTasks} tasks were done");
         string why = fault is null ? "" : $", and the last poll failed: {fault.Message}";
-        return $"The run '{runId}' had not ended after {elapsed:c}: {seen}{why}.";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"The run '{runId}' had not ended after {elapsed.TotalSeconds:0.###} s: {seen}{why}.");
     }
 }

@@ -59,6 +59,6 @@ public sealed class UploadTimeoutException : TimeoutException
         string seen = last is null ? "no status was seen" : $"the last status was {last.RawState}";
         string why = fault is null ? "" : $", and the last poll failed: {fault.Message}";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{upload} had not ended after {elapsed:c}: {seen}{why}.");
+            CultureInfo.InvariantCulture, $"{upload} had not ended after {elapsed.TotalSeconds:0.###} s: {seen}{why}.");
     }
 }

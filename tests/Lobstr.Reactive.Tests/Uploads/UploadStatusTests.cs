@@ -87,7 +87,7 @@ public class UploadStatusTests
         IOException fault = new("cable");
 
         Assert.Equal(
-            "The upload 'up-1' had not ended after 00:01:30: the last status was PROGRESS, and the last poll failed: cable.",
+            "The upload 'up-1' had not ended after 90 s: the last status was PROGRESS, and the last poll failed: cable.",
             new UploadTimeoutException("up-1", Status, TimeSpan.FromSeconds(90), fault).Message);
         Assert.Equal(
             "The upload had not ended after 00:00:01: no status was seen.",
