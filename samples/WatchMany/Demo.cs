@@ -47,9 +47,11 @@ internal sealed class Demo
     {
         foreach (DemoUpload upload in Uploads)
         {
-            UploadOutcome outcome = end.Uploads[upload.Id].Outcome;
-            if (outcome != upload.Planned)
-                yield return $"{upload.Id}: {UploadOutcomes.Describe(outcome)} instead of {UploadOutcomes.Describe(upload.Planned)}.";
+            UploadProgress progress = end.Uploads[upload.Id];
+            if (progress.Outcome == upload.Planned)
+                continue;
+            string why = progress.Error is { } error ? $": {error.Message}" : ".";
+            yield return $"{upload.Id}: {UploadOutcomes.Describe(progress.Outcome)} instead of {UploadOutcomes.Describe(upload.Planned)}{why}";
         }
 
         if (end.Budget.TooMany > 0)

@@ -50,7 +50,6 @@ internal static class FleetTable
 
     private static Text NoteOn(UploadProgress upload, DateTimeOffset now) => upload switch
     {
-        { Outcome: UploadOutcome.BrokenOff } => Cell(upload.Error!.Message, Color.Red),
         { Error: not null } => Cell(UploadOutcomes.Describe(upload.Outcome), Color.Red),
         { HasEnded: true } => Text.Empty,
         { IsAsking: true } => Cell("asking"),

@@ -10,7 +10,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : IFleetDisplay
     public void WriteLine(string text) => console.WriteLine(text);
 
     public Task<Fleet> ShowAsync(IObservable<Fleet> fleets) =>
-        console.Live(Text.Empty).StartAsync(live => fleets
+        console.Live(Text.Empty).Cropping(VerticalOverflowCropping.Bottom).StartAsync(live => fleets
             .Do(fleet => live.UpdateTarget(FleetTable.Render(fleet, console.Profile.Height)))
             .ToTask());
 }
