@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
+using Lobstr.Reactive.Samples.Common;
 
 namespace Lobstr.Reactive.Samples.WatchUpload;
 
@@ -13,17 +13,7 @@ internal sealed class PlainDisplay(TextWriter output) : IWatchDisplay
         watch
             .DistinctUntilChanged(progress => progress.Status)
             .Where(progress => progress.Status is not null)
-            .Do(progress => WriteLine(Describe(progress)))
+            .Do(progress => WriteLine($"{DurationText.Format(progress.Elapsed),8}  {UploadText.Describe(progress.Status!)}"))
             .Select(progress => progress.Status!)
             .ToTask(cancellationToken);
-
-    private static string Describe(WatchProgress progress)
-    {
-        string line = $"{DurationText.Format(progress.Elapsed),8}  {progress.Status!.RawState}";
-        return progress.Status.Meta is not { } meta
-            ? line
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{line}  valid {meta.Valid}, inserted {meta.Inserted}, duplicates {meta.Duplicates}, invalid {meta.Invalid}");
-    }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Lobstr.Reactive.Samples.Common;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -13,7 +13,7 @@ internal static class ProgressPanel
     public static IRenderable Render(WatchProgress progress)
     {
         UploadMeta? meta = progress.Status?.Meta;
-        Color color = ColorOf(progress.Status?.State);
+        Color color = StateColors.Of(progress.Status?.State);
 
         // Text and not Markup: what came from the service is shown and never interpreted.
         Grid grid = new Grid()
@@ -21,23 +21,13 @@ internal static class ProgressPanel
             .AddColumn(new GridColumn().Width(ValueWidth))
             .AddRow(new Text("State"), new Text(progress.Status?.RawState ?? "asking...", new Style(color, decoration: Decoration.Bold)))
             .AddRow("Elapsed", DurationText.Format(progress.Elapsed))
-            .AddRow("Polls", Number(progress.Polls))
-            .AddRow("Valid", Number(meta?.Valid))
-            .AddRow("Inserted", Number(meta?.Inserted))
-            .AddRow("Duplicates", Number(meta?.Duplicates))
-            .AddRow("Invalid", Number(meta?.Invalid));
+            .AddRow("Polls", UploadText.Number(progress.Polls))
+            .AddRow("Valid", UploadText.Number(meta?.Valid))
+            .AddRow("Inserted", UploadText.Number(meta?.Inserted))
+            .AddRow("Duplicates", UploadText.Number(meta?.Duplicates))
+            .AddRow("Invalid", UploadText.Number(meta?.Invalid));
         return new Panel(grid)
             .RoundedBorder()
             .BorderColor(color);
     }
-
-    private static string Number(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
-
-    private static Color ColorOf(UploadState? state) => state switch
-    {
-        UploadState.Progress => Color.Yellow,
-        UploadState.Success => Color.Green,
-        UploadState.Failure => Color.Red,
-        _ => Color.Grey,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lobstr.Reactive.Samples.Common;
 
 namespace Lobstr.Reactive.Samples.WatchUpload;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Lobstr.Reactive.Samples.Common;
 
 namespace Lobstr.Reactive.Samples.WatchUpload;
 

@@ -1,6 +1,5 @@
-using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.Reactive.Concurrency;
+using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
 using Spectre.Console;
@@ -16,25 +15,14 @@ internal sealed class WatchProgram(IAnsiConsole console, TextWriter error, Func<
     // Any id will do: the simulated service takes files for every squid.
     private const string SimulatedSquid = "0c1f4a6be3f14d7e9d2a8b5c7f3e6d90";
 
-    private readonly IWatchDisplay _display = DisplayFor(console);
+    private readonly IWatchDisplay _display =
+        console.CanRedraw() ? new LiveDisplay(console) : new PlainDisplay(console.Profile.Out.Writer);
 
     public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
     {
         var command = new WatchCommand();
         command.SetAction((line, cancelled) => WatchAsync(command.Read(line), cancelled));
-        // An argument that begins with @ is an argument, and not the name of a file with more of them.
-        ParseResult line = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (line.Action is ParseErrorAction)
-        {
-            foreach (string message in line.Errors.Select(mistake => mistake.Message))
-                error.WriteLine(message);
-            error.WriteLine("See --help.");
-            return Task.FromResult(ExitCodes.Usage);
-        }
-
-        // Cancels on Ctrl+C and on SIGTERM, and lets the action end in its own way.
-        var invocation = new InvocationConfiguration { Output = console.Profile.Out.Writer, Error = error };
-        return line.InvokeAsync(invocation, cancellationToken);
+        return CommandLine.RunAsync(command, args, console.Profile.Out.Writer, error, cancellationToken);
     }
 
     private async Task<int> WatchAsync(WatchArguments arguments, CancellationToken cancellationToken)
@@ -90,9 +78,4 @@ internal sealed class WatchProgram(IAnsiConsole console, TextWriter error, Func<
         _display.WriteLine($"Watching upload {uploadId}.");
         return _display.ShowAsync(watch, cancellationToken);
     }
-
-    private static IWatchDisplay DisplayFor(IAnsiConsole console) =>
-        console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
-            ? new LiveDisplay(console)
-            : new PlainDisplay(console.Profile.Out.Writer);
 }

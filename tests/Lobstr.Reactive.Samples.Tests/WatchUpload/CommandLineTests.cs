@@ -1,4 +1,4 @@
-using Lobstr.Reactive.Samples.WatchUpload;
+using Lobstr.Reactive.Samples.Common;
 using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;

@@ -1,3 +1,4 @@
+using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Samples.WatchUpload;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Lobstr.Reactive.Samples.WatchUpload;
+using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Testing;
 using Xunit;
 

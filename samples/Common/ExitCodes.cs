@@ -1,11 +1,12 @@
-namespace Lobstr.Reactive.Samples.WatchUpload;
+namespace Lobstr.Reactive.Samples.Common;
 
-/// <summary>What the program tells the shell that started it.</summary>
-internal static class ExitCodes
+/// <summary>What a sample tells the shell that started it.</summary>
+public static class ExitCodes
 {
+    /// <summary>All went well.</summary>
     public const int Success = 0;
 
-    /// <summary>The upload failed or is not known, or the watch ended without an answer.</summary>
+    /// <summary>An upload did not end as it should.</summary>
     public const int Failed = 1;
 
     /// <summary>The arguments or the API key cannot be used: nothing was asked.</summary>

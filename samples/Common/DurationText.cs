@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Lobstr.Reactive.Samples.WatchUpload;
+namespace Lobstr.Reactive.Samples.Common;
 
 /// <summary>Durations as people read and write them.</summary>
-internal static class DurationText
+public static class DurationText
 {
     // "ms" before "s" and "m", and no unit last: the first that fits wins.
     private static readonly (string Name, TimeSpan Length)[] Units =
