@@ -97,7 +97,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
             Leave();
         }
         if (cancellation is not null)
-            RequestQueue.Cancel(cancellation);
+            QueuePump.Cancel(cancellation);
         Queue.Continue();
         return true;
     }

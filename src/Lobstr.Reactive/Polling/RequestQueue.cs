@@ -1,37 +1,34 @@
 using System.Net;
-using System.Reactive.Disposables;
 
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Decides when requests may be sent: one queue per client, with one timer, whatever the number of watches. Its state is
-/// guarded by <see cref="Gate"/>, which is never held while a scheduler, an observer, a request or a cancellation is called.
+/// Decides which request may be sent and when: one queue per client, whatever the number of watches. What it decides is done by its
+/// <see cref="QueuePump"/>.
 /// </summary>
 /// <remarks>
-/// The life of one poll: its watch becomes due and lines it up in its family (<see cref="Pump"/>); the budget lets it go
-/// (<see cref="TakeNext"/>); it is sent (<see cref="Send"/>); it ends (<see cref="TryLand"/>); its watches are told, each from an
-/// action of its own (<see cref="Tell"/>), and wait for the next one (<see cref="Wait"/>).
+/// The state of the queue, of its families, polls, calls and watches is guarded by <see cref="Gate"/>, which is never held while a
+/// scheduler, an observer, a user's function, a request or a cancellation is called. The life of one poll: its watch becomes due and
+/// lines it up in its family (<see cref="Watch.OnDue"/>); the budget lets it go (<see cref="TryTake"/>); it is sent; it ends
+/// (<see cref="TryLand"/>); its watches are told, each from an action of its own (<see cref="Tell"/>), and wait for the next one
+/// (<see cref="Wait"/>).
 /// </remarks>
 internal sealed class RequestQueue
 {
-    private readonly Alarm _alarm;
-    private readonly TimerHeap _timers = new();
-
-    // Nearly all sendings end long before their time is up. Their alarm rings now and then and is not set anew for each of them.
-    private readonly Alarm _timeoutAlarm;
-    private readonly TimerHeap _timeouts = new();
+    private readonly QueuePump _pump;
     private readonly int _mostUnderWay;
-    private readonly bool _isPrivate;
+
+    // Watches by when they are due, or reach their deadline; sendings by when they have taken too long.
+    private readonly TimerHeap _timers = new();
+    private readonly TimerHeap _timeouts = new();
 
     // What is to be done as soon as the gate is open: tell watches and calls, cancel requests, publish events.
-    private readonly Queue<object> _outbox = new();
+    private readonly Queue<object> _errands = new();
     private readonly List<Watch> _expiring = [];
     private readonly Stack<Flight> _idleFlights = new();
     private int _underWay;
     private int _participants;
     private int _nextFamily;
-    private int _pumpingThread;
-    private bool _pumpsAgain;
 
     /// <param name="clock">The time that counts.</param>
     /// <param name="events">Where to say what is decided; null: nowhere.</param>
@@ -44,10 +41,8 @@ internal sealed class RequestQueue
         Clock = clock;
         Events = events;
         _mostUnderWay = mostUnderWay;
-        _isPrivate = isPrivate;
         Families = families;
-        _alarm = new Alarm(clock, Pump, isShared: !isPrivate);
-        _timeoutAlarm = new Alarm(clock, Pump, isShared: !isPrivate);
+        _pump = new QueuePump(this, isPrivate);
     }
 
     public Lock Gate { get; } = new();
@@ -61,20 +56,23 @@ internal sealed class RequestQueue
     /// <summary>Whether nothing is sent any more. Read with the gate held.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Ends what a cancellation is for. Called without the gate.</summary>
-    public static void Cancel(CancellationTokenSource cancellation)
+    /// <summary>Does what follows from a change that was made with the gate held. Called without the gate.</summary>
+    public void Continue() => _pump.Continue();
+
+    /// <summary>Ends everything; nothing is sent any more. Called without the gate. Idempotent.</summary>
+    public void Close()
     {
-        try
+        lock (Gate)
         {
-            cancellation.Cancel();
+            IsClosed = true;
+            TimeSpan now = Clock.Elapsed;
+            foreach (RequestFamily family in Families)
+                family.Close(now);
         }
-        catch (AggregateException)
-        {
-            // A callback of the user's threw; whoever disposes is not to blame.
-        }
+        Continue();
     }
 
-    // The following are called with the gate held.
+    // Everything below is called with the gate held.
 
     /// <summary>A watch or a call begins to take part, or has ended.</summary>
     public void Count(int change) => _participants += change;
@@ -88,10 +86,10 @@ internal sealed class RequestQueue
     public void Limit(Flight flight, TimeSpan end) => _timeouts.Set(flight, end);
 
     /// <summary>Tells a watch or a call something, from an action of its own.</summary>
-    public void Tell(INotified notified) => _outbox.Enqueue(notified);
+    public void Tell(INotified notified) => _errands.Enqueue(notified);
 
     /// <summary>Cancels as soon as the gate is open.</summary>
-    public void CancelSoon(CancellationTokenSource cancellation) => _outbox.Enqueue(cancellation);
+    public void CancelSoon(CancellationTokenSource cancellation) => _errands.Enqueue(cancellation);
 
     /// <summary>The deadline of a watch has come: it ends, unless its question can be sent at this very instant.</summary>
     public void Expire(Watch watch) => _expiring.Add(watch);
@@ -133,150 +131,38 @@ internal sealed class RequestQueue
         return true;
     }
 
-    // The following are called without the gate.
-
-    /// <summary>Does what follows from a change that was made with the gate held.</summary>
-    public void Continue()
+    /// <summary>Takes what is to be done next: a request to be sent, else an errand.</summary>
+    /// <returns>Whether there is anything to do now.</returns>
+    public bool TryTake(out Flight? flight, out object? errand)
     {
-        lock (Gate)
-        {
-            // The pump is further up this very stack: it will see to it.
-            if (_pumpingThread == Environment.CurrentManagedThreadId)
-            {
-                _pumpsAgain = true;
-                return;
-            }
-        }
-        while (TryFlush(isOnScheduler: false))
-        {
-        }
-        lock (Gate)
-        {
-            if (_pumpingThread != 0)
-            {
-                _pumpsAgain = true;
-                return;
-            }
-        }
-        SetAlarm();
+        errand = null;
+        flight = TakeOff(Clock.Elapsed);
+        return flight is not null || TryTakeErrand(out errand);
     }
 
-    /// <summary>Ends everything; nothing is sent any more. Idempotent.</summary>
-    public void Close()
-    {
-        lock (Gate)
-        {
-            IsClosed = true;
-            TimeSpan now = Clock.Elapsed;
-            foreach (RequestFamily family in Families)
-                family.Close(now);
-        }
-        Continue();
-    }
+    public bool TryTakeErrand(out object? errand) => _errands.TryDequeue(out errand);
 
-    // The action of the alarm. A scheduler that runs actions at once calls it from within itself: then it goes round once
-    // more, so that a million polls that complete at once make the stack no deeper.
-    private void Pump()
-    {
-        lock (Gate)
-        {
-            if (_pumpingThread != 0)
-            {
-                _pumpsAgain = true;
-                return;
-            }
-            _pumpingThread = Environment.CurrentManagedThreadId;
-        }
-        bool isDone = false;
-        try
-        {
-            do
-            {
-                while (TrySend() || TryFlush(isOnScheduler: true))
-                {
-                }
-                SetAlarm();
-            }
-            while (PumpsAgain());
-            isDone = true;
-        }
-        finally
-        {
-            // An observer threw, which goes to the scheduler. Everything else goes on.
-            if (!isDone)
-            {
-                lock (Gate)
-                    _pumpingThread = 0;
-                SetAlarm();
-            }
-        }
-    }
-
-    private bool PumpsAgain()
-    {
-        lock (Gate)
-        {
-            bool again = _pumpsAgain;
-            _pumpsAgain = false;
-            if (!again)
-                _pumpingThread = 0;
-            return again;
-        }
-    }
-
-    private void SetAlarm()
-    {
-        (TimeSpan next, TimeSpan timeout, bool isIdle) = Look();
-        // An alarm that rings too early does no harm, but one without a purpose would keep the scheduler from running dry.
-        if (isIdle)
-        {
-            _alarm.Stop();
-            _timeoutAlarm.Stop();
-            // Somebody may have come in before the alarms were stopped.
-            (next, timeout, _) = Look();
-        }
-        _alarm.Set(next);
-        _timeoutAlarm.Set(timeout);
-    }
-
-    private (TimeSpan Next, TimeSpan Timeout, bool IsIdle) Look()
-    {
-        lock (Gate)
-        {
-            TimeSpan next = NextInstant();
-            return (next, _timeouts.First?.Due ?? Clock.Never, _participants == 0 && next == Clock.Never);
-        }
-    }
-
-    private TimeSpan NextInstant()
+    /// <summary>When there will be something to do, and when a sending will have taken too long.</summary>
+    public (TimeSpan Next, TimeSpan Timeout) Look()
     {
         TimeSpan now = Clock.Elapsed;
-        if (_outbox.Count + _expiring.Count > 0)
-            return now;
+        TimeSpan timeout = _timeouts.First?.Due ?? Clock.Never;
+        if (_errands.Count + _expiring.Count > 0)
+            return (now, timeout);
         TimeSpan next = _timers.First?.Due ?? Clock.Never;
         if (_underWay < _mostUnderWay)
         {
             foreach (RequestFamily family in Families)
                 next = Clock.Min(next, family.NextSend(now));
         }
-        return next;
+        return (next, timeout);
     }
 
-    private bool TrySend()
-    {
-        Flight? flight;
-        lock (Gate)
-            flight = TakeNext();
-        if (flight is null)
-            return false;
-        Send(flight);
-        return true;
-    }
+    /// <summary>Whether nobody takes part.</summary>
+    public bool IsIdle => _participants == 0;
 
-    private Flight? TakeNext()
+    private Flight? TakeOff(TimeSpan now)
     {
-        _pumpsAgain = false;
-        TimeSpan now = Clock.Elapsed;
         Ring(_timeouts, now);
         Ring(_timers, now);
         // Families take turns, for they share the number of requests under way.
@@ -330,69 +216,12 @@ internal sealed class RequestQueue
     private void Failed(Request request, Exception error)
     {
         if (Events is { IsObserved: true } events)
-            _outbox.Enqueue(events.Failure(request.Id, error));
+            _errands.Enqueue(events.Failure(request.Id, error));
     }
 
     private void Paused(RequestFamily family, TimeSpan pause, string reason)
     {
         if (Events is { IsObserved: true } events)
-            _outbox.Enqueue(events.Pause(pause, $"{family.Name}: {reason}"));
-    }
-
-    private static void Send(Flight flight)
-    {
-        if (flight.IsAbandoned)
-            return;
-        Request request = flight.Request;
-        Telemetry.RequestSent(request.Family.Name, flight.Waited);
-        Task task;
-        try
-        {
-            task = request.Send(flight.Cancellation.Token)
-                ?? throw new InvalidOperationException("The function that polls returned null instead of a task.");
-        }
-        catch (Exception error)
-        {
-            task = Task.FromException(error);
-        }
-        if (task.IsCompleted)
-        {
-            request.OnEnded(flight, task);
-            return;
-        }
-        // Not await: this continues where the task completes, whatever synchronization context is current there.
-        task.ContinueWith(
-            static (ended, state) => ((Flight)state!).Request.OnEnded((Flight)state, ended),
-            flight,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-    }
-
-    private bool TryFlush(bool isOnScheduler)
-    {
-        object? next;
-        lock (Gate)
-        {
-            if (!_outbox.TryDequeue(out next))
-                return false;
-        }
-        switch (next)
-        {
-            case CancellationTokenSource cancellation:
-                Cancel(cancellation);
-                break;
-            case RequestEvent happened:
-                Events!.Publish(happened);
-                break;
-            case INotified notified when isOnScheduler && _isPrivate:
-                notified.Notify();
-                break;
-            case INotified notified:
-                Clock.Scheduler.Schedule(
-                    notified, static (_, told) => { told.Notify(); return Disposable.Empty; });
-                break;
-        }
-        return true;
+            _errands.Enqueue(events.Pause(pause, $"{family.Name}: {reason}"));
     }
 }

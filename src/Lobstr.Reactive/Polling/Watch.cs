@@ -146,7 +146,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             }
         }
         if (cancellation is not null)
-            RequestQueue.Cancel(cancellation);
+            QueuePump.Cancel(cancellation);
         Queue.Continue();
         if (_poll is not null)
             Telemetry.WatchEnded(Subject, outcome, Queue.Clock.Elapsed - StartedAt);

@@ -90,7 +90,7 @@ public class UploadStatusTests
             "The upload 'up-1' had not ended after 90 s: the last status was PROGRESS, and the last poll failed: cable.",
             new UploadTimeoutException("up-1", Status, TimeSpan.FromSeconds(90), fault).Message);
         Assert.Equal(
-            "The upload had not ended after 00:00:01: no status was seen.",
+            "The upload had not ended after 1 s: no status was seen.",
             new UploadTimeoutException(null, null, TimeSpan.FromSeconds(1)).Message);
     }
 

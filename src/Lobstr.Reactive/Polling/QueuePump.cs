@@ -1,0 +1,202 @@
+using System.Reactive.Disposables;
+
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// Does what a queue decides: sends requests, runs errands, and sets the alarm for the next time. Holds the gate only to ask what
+/// there is to do.
+/// </summary>
+internal sealed class QueuePump
+{
+    private readonly RequestQueue _queue;
+    private readonly bool _isPrivate;
+    private readonly Alarm _alarm;
+
+    // Nearly all sendings end long before their time is up: their alarm rings now and then, and is not set anew for each of them.
+    private readonly Alarm _timeoutAlarm;
+
+    // Guarded by the gate.
+    private int _thread;
+    private bool _goesRound;
+
+    public QueuePump(RequestQueue queue, bool isPrivate)
+    {
+        _queue = queue;
+        _isPrivate = isPrivate;
+        _alarm = new Alarm(queue.Clock, Run, isShared: !isPrivate);
+        _timeoutAlarm = new Alarm(queue.Clock, Run, isShared: !isPrivate);
+    }
+
+    /// <summary>Ends what a cancellation is for.</summary>
+    public static void Cancel(CancellationTokenSource cancellation)
+    {
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback of the user's threw; whoever disposes is not to blame.
+        }
+    }
+
+    /// <summary>Something has changed: runs the errands, on whatever thread this is, and sees that the pump runs when it must.</summary>
+    public void Continue()
+    {
+        while (true)
+        {
+            object? errand;
+            lock (_queue.Gate)
+            {
+                // Further up this very stack the pump will see to it all.
+                if (_thread == Environment.CurrentManagedThreadId)
+                {
+                    _goesRound = true;
+                    return;
+                }
+                if (!_queue.TryTakeErrand(out errand))
+                {
+                    // Elsewhere it will at least set the alarm.
+                    _goesRound = _thread != 0;
+                    if (_goesRound)
+                        return;
+                    break;
+                }
+            }
+            Do(errand!, isOnScheduler: false);
+        }
+        SetAlarms();
+    }
+
+    // The action of the alarms. A scheduler that runs actions at once calls it from within itself: then it goes round once more, so
+    // that a million polls that complete at once make the stack no deeper.
+    private void Run()
+    {
+        lock (_queue.Gate)
+        {
+            _goesRound = true;
+            if (_thread != 0)
+                return;
+            _thread = Environment.CurrentManagedThreadId;
+        }
+        bool isDone = false;
+        try
+        {
+            while (GoesRound())
+            {
+                while (TryTake(out Flight? flight, out object? errand))
+                {
+                    if (flight is not null)
+                        Send(flight);
+                    else
+                        Do(errand!, isOnScheduler: true);
+                }
+                SetAlarms();
+            }
+            isDone = true;
+        }
+        finally
+        {
+            // An observer threw, which goes to the scheduler. Everything else goes on.
+            if (!isDone)
+            {
+                lock (_queue.Gate)
+                    _thread = 0;
+                SetAlarms();
+            }
+        }
+    }
+
+    private bool GoesRound()
+    {
+        lock (_queue.Gate)
+        {
+            if (!_goesRound)
+                _thread = 0;
+            return _goesRound;
+        }
+    }
+
+    private bool TryTake(out Flight? flight, out object? errand)
+    {
+        lock (_queue.Gate)
+        {
+            // Whatever has changed until now is seen now.
+            _goesRound = false;
+            return _queue.TryTake(out flight, out errand);
+        }
+    }
+
+    private void SetAlarms()
+    {
+        TimeSpan next;
+        TimeSpan timeout;
+        bool isIdle;
+        lock (_queue.Gate)
+        {
+            (next, timeout) = _queue.Look();
+            isIdle = _queue.IsIdle && next == Clock.Never;
+        }
+        // An alarm that rings too early does no harm, but one without a purpose would keep the scheduler from running dry.
+        if (isIdle)
+        {
+            _alarm.Stop();
+            _timeoutAlarm.Stop();
+            // Somebody may have come in before the alarms were stopped.
+            lock (_queue.Gate)
+                (next, timeout) = _queue.Look();
+        }
+        _alarm.Set(next);
+        _timeoutAlarm.Set(timeout);
+    }
+
+    private void Do(object errand, bool isOnScheduler)
+    {
+        switch (errand)
+        {
+            case CancellationTokenSource cancellation:
+                Cancel(cancellation);
+                break;
+            case RequestEvent happened:
+                _queue.Events!.Publish(happened);
+                break;
+            case INotified notified when isOnScheduler && _isPrivate:
+                notified.Notify();
+                break;
+            case INotified notified:
+                _queue.Clock.Scheduler.Schedule(
+                    notified, static (_, told) => { told.Notify(); return Disposable.Empty; });
+                break;
+        }
+    }
+
+    private static void Send(Flight flight)
+    {
+        if (flight.IsAbandoned)
+            return;
+        Request request = flight.Request;
+        Telemetry.RequestSent(request.Family.Name, flight.Waited);
+        Task task;
+        try
+        {
+            task = request.Send(flight.Cancellation.Token)
+                ?? throw new InvalidOperationException("The function that polls returned null instead of a task.");
+        }
+        catch (Exception error)
+        {
+            task = Task.FromException(error);
+        }
+        if (task.IsCompleted)
+        {
+            request.OnEnded(flight, task);
+            return;
+        }
+        // Not await: this continues where the task completes, whatever synchronization context is current there.
+        task.ContinueWith(
+            static (ended, state) => ((Flight)state!).Request.OnEnded((Flight)state, ended),
+            flight,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+}
