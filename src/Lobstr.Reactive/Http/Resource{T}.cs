@@ -15,6 +15,9 @@ internal abstract class Resource<T>
     /// <summary>The path below the base address, escaped.</summary>
     public abstract string PathOf(string id);
 
+    /// <summary>The upload or run that it is about, for events and traces.</summary>
+    public virtual string SubjectOf(string id) => id;
+
     /// <summary>Reads the body of a success.</summary>
     /// <param name="utf8">The body.</param>
     /// <param name="id">What was asked about.</param>

@@ -53,7 +53,7 @@ internal sealed class ServiceConnection : IDisposable
         string path = resource.PathOf(id);
         using var request = new HttpRequestMessage(method, new Uri(_baseAddress, path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, method == HttpMethod.Get ? id : null, parent);
+        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, method == HttpMethod.Get ? resource.SubjectOf(id) : null, parent);
         try
         {
             using HttpResponseMessage response = await Http

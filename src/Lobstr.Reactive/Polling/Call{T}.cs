@@ -15,7 +15,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override RequestFamily Family { get; } = family;
 
-    public override string? Id => plan.Key?.Id;
+    public override string? Id => plan.Id;
 
     public override TimeSpan? Timeout => plan.Timeout;
 

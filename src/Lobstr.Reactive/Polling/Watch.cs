@@ -43,6 +43,9 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     /// <summary>What is watched, for metrics.</summary>
     protected abstract string Subject { get; }
 
+    /// <inheritdoc cref="WatchRules{T}.ElapsedBefore"/>
+    protected abstract TimeSpan ElapsedBefore { get; }
+
     /// <summary>Whether no answer has been given yet.</summary>
     protected abstract bool IsNew { get; }
 
@@ -149,7 +152,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             QueuePump.Cancel(cancellation);
         Queue.Continue();
         if (_poll is not null)
-            Telemetry.WatchEnded(Subject, outcome, Queue.Clock.Elapsed - StartedAt);
+            Telemetry.WatchEnded(Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
         return true;
     }
 

@@ -7,6 +7,9 @@ internal abstract class WatchRules<T>
     /// <summary>What is watched, for metrics.</summary>
     public abstract string Subject { get; }
 
+    /// <summary>How long the same thing had been watched before, for metrics.</summary>
+    public virtual TimeSpan ElapsedBefore => TimeSpan.Zero;
+
     /// <summary>Whether nothing will change any more.</summary>
     public abstract bool IsTerminal(T answer);
 

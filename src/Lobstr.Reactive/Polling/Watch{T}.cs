@@ -18,6 +18,8 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
 
     protected override string Subject => plan.Rules.Subject;
 
+    protected override TimeSpan ElapsedBefore => plan.Rules.ElapsedBefore;
+
     protected override bool IsNew => _polls == 0 && _faults == 0;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;

@@ -49,6 +49,7 @@ internal sealed class ResourceClient<T>(
         service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, cancellationToken);
 
     private CallPlan<T> PostPlan(string id, Func<Action, CancellationToken, Task<HttpContent>> open, ActivityContext parent) => new(
+        Id: null,
         Key: null,
         requestTimeout,
         (progress, token) => PostAsync(id, open, parent, progress, token),
@@ -79,7 +80,7 @@ internal sealed class ResourceClient<T>(
     }
 
     private CallPlan<T> GetPlan(string id, ActivityContext parent) =>
-        new(KeyOf(id), requestTimeout, (_, token) => AskAsync(id, last: null, parent, token));
+        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (_, token) => AskAsync(id, last: null, parent, token));
 
     private Poll<T> FindPoll(string id) =>
         (Poll<T>?)KeyOf(id).Find() ?? new ResourcePoll<T>(this, id);

@@ -4,8 +4,9 @@ namespace Lobstr.Reactive;
 
 /// <summary>Runs of squids, and what they found: <c>runs</c> and <c>results</c>.</summary>
 /// <remarks>
-/// Ids are letters, digits, '-' and '_'; anything else is an <see cref="ArgumentException"/> at the call. The Task methods send one
-/// request, wait for the request budget, retry nothing, and throw what <see cref="IUploads.GetStatusAsync"/> does. Observables
+/// Ids are letters, digits, '-' and '_'; anything else is an <see cref="ArgumentException"/> at the call. The Task methods that
+/// ask or send once wait for the request budget, retry nothing, and throw what <see cref="IUploads.GetStatusAsync"/> does;
+/// <see cref="ReadResultsAsync"/> and <see cref="DownloadAsync"/> retry as they say. Observables
 /// notify from actions of the client's scheduler, one at a time; Dispose cancels the request under way.
 /// </remarks>
 public interface IRuns
@@ -59,7 +60,7 @@ public interface IRuns
     /// </returns>
     IObservable<JsonElement> Results(string runId);
 
-    /// <summary>The same rows, pulled: the next page is asked for when a row of it is.</summary>
+    /// <summary>The same rows, pulled, with the same retries: the next page is asked for when a row of it is.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The rows.</returns>

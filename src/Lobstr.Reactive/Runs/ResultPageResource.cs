@@ -24,6 +24,8 @@ internal sealed class ResultPageResource : JsonResource<ResultPage>
         return string.Create(CultureInfo.InvariantCulture, $"results?run={run}&page={page}&limit={PageSize}");
     }
 
+    public override string SubjectOf(string id) => Parts(id).Run;
+
     public override string Describe(string id)
     {
         (string run, string page) = Parts(id);

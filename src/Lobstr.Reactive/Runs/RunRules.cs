@@ -5,7 +5,9 @@ namespace Lobstr.Reactive;
 /// <param name="elapsedBefore">How long the stats had been watched.</param>
 internal sealed class RunRules(RunStats lastStats, TimeSpan elapsedBefore) : WatchRules<Run>
 {
-    public override string Subject => "run_end";
+    public override string Subject => "run";
+
+    public override TimeSpan ElapsedBefore => elapsedBefore;
 
     public override bool IsTerminal(Run answer) =>
         answer.IsDone || answer.Status is RunStatus.Done or RunStatus.Aborted or RunStatus.Error;

@@ -5,7 +5,7 @@ internal sealed class RunStatsRules : WatchRules<RunStats>
 {
     public static RunStatsRules Instance { get; } = new();
 
-    public override string Subject => "run";
+    public override string Subject => "run_stats";
 
     public override bool IsTerminal(RunStats answer) => answer.IsDone;
 

@@ -105,7 +105,7 @@ public sealed class SeveralUploads : RecipeTest
 
         Assert.Equal(
             [
-                "three: lobstr.io answered 404 NotFound about upload 'three': Upload task not found (parameter 'upload_task_id')",
+                "three: lobstr.io answered 404 about upload 'three': Upload task not found (parameter 'upload_task_id')",
                 "two: The upload 'two' failed. The service gave no counts.",
                 "one succeeded",
             ],

@@ -32,7 +32,7 @@ public sealed class FleetObservableTests : IDisposable
             [
                 "   0.0 s  bad  PROGRESS",
                 "   0.0 s  good  PENDING",
-                "   0.0 s  missing  not found: lobstr.io answered 404 NotFound about upload 'missing': Upload task not found (parameter 'upload_task_id')",
+                "   0.0 s  missing  not found: lobstr.io answered 404 about upload 'missing': Upload task not found (parameter 'upload_task_id')",
                 "   0.0 s  stuck  PENDING",
                 "   4.0 s  bad  failed: The upload 'bad' failed: 9 rows valid, 8 inserted, 1 duplicates, 2 invalid.",
                 "   4.0 s  good  PROGRESS",
