@@ -29,7 +29,8 @@ internal readonly struct PooledBody : IDisposable
         int length = 0;
         try
         {
-            Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream stream = ContentDecoding.Decode(
+                content, await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             while (length <= limit)
             {
                 if (length == buffer.Length)
@@ -41,9 +42,11 @@ internal readonly struct PooledBody : IDisposable
             }
             return new PooledBody(buffer, length, length > limit);
         }
-        catch
+        catch (Exception error)
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            if (ContentDecoding.IsDamage(error))
+                throw new HttpRequestException("The answer cannot be decompressed: it was damaged on the way.", error);
             throw;
         }
     }

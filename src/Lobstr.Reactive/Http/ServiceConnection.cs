@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace Lobstr.Reactive;
 
@@ -10,7 +9,8 @@ internal sealed class ServiceConnection : IDisposable
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     private readonly bool _ownsHttp;
-    private readonly Uri _baseAddress;
+    private readonly HttpMessageInvoker _http;
+    private readonly string _baseAddress;
     private readonly string _key;
     private readonly string _authorization;
     private readonly RequestEvents _events;
@@ -18,16 +18,13 @@ internal sealed class ServiceConnection : IDisposable
     public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, RequestEvents events)
     {
         _ownsHttp = http is null;
-        Http = http ?? CreateHttpClient(options.BaseAddress);
-        _baseAddress = options.BaseAddress;
+        _http = http ?? CreateInvoker(options.BaseAddress);
+        _baseAddress = options.BaseAddress.AbsoluteUri;
         _key = options.ApiKey!;
         _authorization = "Token " + _key;
         Clock = clock;
         _events = events;
     }
-
-    /// <summary>Sends without the key, for what is not at the service's own address.</summary>
-    public HttpClient Http { get; }
 
     public Clock Clock { get; }
 
@@ -40,7 +37,7 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="parent">What the request is a part of, for traces.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
-    public async Task<Answer<T>> SendAsync<T>(
+    public Task<Answer<T>> SendAsync<T>(
         HttpMethod method,
         Resource<T> resource,
         string id,
@@ -51,14 +48,37 @@ internal sealed class ServiceConnection : IDisposable
         where T : class
     {
         string path = resource.PathOf(id);
-        using var request = new HttpRequestMessage(method, new Uri(_baseAddress, path)) { Content = content };
+        var request = new HttpRequestMessage(method, new Uri(_baseAddress + path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, method == HttpMethod.Get ? resource.SubjectOf(id) : null, parent);
+        if (_ownsHttp)
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
+        string? subject = method == HttpMethod.Get ? resource.SubjectOf(id) : null;
+        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, subject, parent);
+        return SendAsync(request, scope, resource, id, last, cancellationToken);
+    }
+
+    /// <summary>Sends any request as it is, without the key, and returns when the headers of the answer are there.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        // Of an HttpClient of one's own only its handler is needed; what else it does costs half a kilobyte a request.
+        _http is HttpClient client
+            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : _http.SendAsync(request, cancellationToken);
+
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
+
+    // What the state machine must remember is what it costs: the rest is done before.
+    private async Task<Answer<T>> SendAsync<T>(
+        HttpRequestMessage request, RequestScope scope, Resource<T> resource, string id, T? last, CancellationToken cancellationToken)
+        where T : class
+    {
+        HttpResponseMessage? response = null;
         try
         {
-            using HttpResponseMessage response = await Http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                .ConfigureAwait(false);
+            response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             using PooledBody body = await PooledBody
                 .ReadAsync(response.Content, resource.BodyLimit, cancellationToken)
                 .ConfigureAwait(false);
@@ -70,12 +90,11 @@ internal sealed class ServiceConnection : IDisposable
             scope.Failed(error);
             throw;
         }
-    }
-
-    public void Dispose()
-    {
-        if (_ownsHttp)
-            Http.Dispose();
+        finally
+        {
+            response?.Dispose();
+            request.Dispose();
+        }
     }
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)
@@ -106,18 +125,12 @@ internal sealed class ServiceConnection : IDisposable
         }
     }
 
-    private static HttpClient CreateHttpClient(Uri baseAddress) => new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            // Plain http is for loopback only, and then the key does not travel to a proxy either.
-            UseProxy = !baseAddress.IsLoopback,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = ConnectionLifetime,
-        })
+    private static HttpMessageInvoker CreateInvoker(Uri baseAddress) => new(new SocketsHttpHandler
     {
-        // Time is the scheduler's: the queue gives up a request that takes too long.
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        AllowAutoRedirect = false,
+        // Plain http is for loopback only, and then the key does not travel to a proxy either.
+        UseProxy = !baseAddress.IsLoopback,
+        UseCookies = false,
+        PooledConnectionLifetime = ConnectionLifetime,
+    });
 }

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Lobstr.Reactive;
 
 /// <summary>Copies a file from an address to a stream in as many attempts as it takes: each goes on where the last one broke off.</summary>
-internal sealed class FileTransfer(HttpClient http, Stream destination, Clock clock, TimeSpan idleTimeout)
+internal sealed class FileTransfer(ServiceConnection service, Stream destination, TimeSpan idleTimeout)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -24,13 +24,11 @@ internal sealed class FileTransfer(HttpClient http, Stream destination, Clock cl
     /// <exception cref="TimeoutException">Nothing came for too long.</exception>
     public async Task<FileTransferEnd> ContinueAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var idle = new IdleTimer(clock, idleTimeout, cancellationToken);
+        using var idle = new IdleTimer(service.Clock, idleTimeout, cancellationToken);
         try
         {
             using HttpRequestMessage request = CreateRequest(address);
-            using HttpResponseMessage response = await http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, idle.Token)
-                .ConfigureAwait(false);
+            using HttpResponseMessage response = await service.SendAsync(request, idle.Token).ConfigureAwait(false);
             if (response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.Gone)
                 return FileTransferEnd.Expired;
             if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && Written > 0)

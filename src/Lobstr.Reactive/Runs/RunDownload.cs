@@ -13,7 +13,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
 
     public async Task CopyAsync(string runId, Stream destination, CancellationToken cancellationToken)
     {
-        var transfer = new FileTransfer(service.Http, destination, service.Clock, links.RequestTimeout);
+        var transfer = new FileTransfer(service, destination, links.RequestTimeout);
         Uri address = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
         int faults = 0;
         bool isRenewed = false;
