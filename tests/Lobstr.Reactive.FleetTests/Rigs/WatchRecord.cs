@@ -1,0 +1,42 @@
+namespace Lobstr.Reactive.FleetTests;
+
+/// <summary>What one subscriber saw, and when, in seconds.</summary>
+public sealed class WatchRecord(ServiceRun run) : IObserver<UploadStatus>, IDisposable
+{
+    private IDisposable? _subscription;
+
+    public double SubscribedAt { get; } = run.Now;
+
+    public List<(double At, UploadStatus Status)> Statuses { get; } = [];
+
+    public double? CompletedAt { get; private set; }
+
+    public Exception? Error { get; private set; }
+
+    public double? DisposedAt { get; private set; }
+
+    /// <summary>Called inside OnNext.</summary>
+    public Action? WhenNext { get; set; }
+
+    public void SubscribeTo(IObservable<UploadStatus> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _subscription = source.Subscribe(this);
+    }
+
+    public void OnNext(UploadStatus value)
+    {
+        Statuses.Add((run.Now, value));
+        WhenNext?.Invoke();
+    }
+
+    public void OnError(Exception error) => Error = error;
+
+    public void OnCompleted() => CompletedAt = run.Now;
+
+    public void Dispose()
+    {
+        DisposedAt ??= run.Now;
+        _subscription?.Dispose();
+    }
+}
