@@ -70,7 +70,7 @@ public sealed class ServiceRun : IDisposable
     /// <summary>Watches an upload from now on.</summary>
     public WatchRecord Watch(string id, WatchOptions? options = null)
     {
-        var watch = new WatchRecord(this);
+        var watch = new WatchRecord(this, id);
         _watches.Add(watch);
         watch.SubscribeTo(Client.Uploads.Watch(id, options));
         return watch;

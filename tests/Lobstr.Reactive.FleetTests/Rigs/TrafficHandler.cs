@@ -8,8 +8,12 @@ public sealed class TrafficHandler(HttpMessageHandler inner) : DelegatingHandler
     /// <summary>The most that were under way at a time.</summary>
     public int MostUnderWay { get; private set; }
 
+    /// <summary>Called with the id of the upload when a request is about to leave.</summary>
+    public Action<string>? WhenSent { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        WhenSent?.Invoke(request.RequestUri!.Segments[^1]);
         MostUnderWay = Math.Max(MostUnderWay, ++UnderWay);
         try
         {

@@ -1,9 +1,11 @@
 namespace Lobstr.Reactive.FleetTests;
 
 /// <summary>What one subscriber saw, and when, in seconds.</summary>
-public sealed class WatchRecord(ServiceRun run) : IObserver<UploadStatus>, IDisposable
+public sealed class WatchRecord(ServiceRun run, string id) : IObserver<UploadStatus>, IDisposable
 {
     private IDisposable? _subscription;
+
+    public string Id { get; } = id;
 
     public double SubscribedAt { get; } = run.Now;
 
@@ -14,6 +16,9 @@ public sealed class WatchRecord(ServiceRun run) : IObserver<UploadStatus>, IDisp
     public Exception? Error { get; private set; }
 
     public double? DisposedAt { get; private set; }
+
+    /// <summary>Whether it has neither ended nor left.</summary>
+    public bool IsAlive => CompletedAt is null && Error is null && DisposedAt is null;
 
     /// <summary>Called inside OnNext.</summary>
     public Action? WhenNext { get; set; }

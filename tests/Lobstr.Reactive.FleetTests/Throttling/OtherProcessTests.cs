@@ -70,6 +70,34 @@ public class OtherProcessTests(ITestOutputHelper output)
         Assert.Equal(0, run.Throttled);
     }
 
+    [Theory]
+    [InlineData(2, 20)]
+    [InlineData(2, 100)]
+    [InlineData(5, 20)]
+    public void Several_clients_of_this_library_on_one_key_get_along(int clients, int uploadsEach)
+    {
+        using ServiceRun run = new(new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1) });
+        int[] ended = new int[clients];
+        double lastEnd = 0;
+        for (int i = 0; i < clients; i++)
+        {
+            int number = i;
+            LobstrClient client = run.Service.CreateClient();
+            foreach (TimeSpan life in new FleetPlan(uploadsEach, seed: i, Latency.None).Lives)
+            {
+                string id = run.Service.AddUpload(UploadScript.Progress(life * 2 / 3).Succeeds());
+                client.Uploads.Watch(id).Subscribe(_ => { }, () => { ended[number]++; lastEnd = run.Now; });
+            }
+        }
+        run.RunTo(3_600);
+
+        output.WriteLine($"{clients} clients of {uploadsEach} uploads: {run.Service.RequestCount} requests, {run.Throttled} refused, the last ended at {lastEnd:0} s");
+        Assert.All(ended, count => Assert.Equal(uploadsEach, count));
+        Assert.InRange(lastEnd, 0, 600 + (clients * uploadsEach / 1.5) + 60);
+        // The last permits of a window are those that each of them believes in.
+        Assert.InRange(run.Throttled, 0, clients * (int)((lastEnd / 60) + 1));
+    }
+
     private static ServiceRun Eaten(string habit, RateLimit limit, int share)
     {
         ServiceRun run = new(new()
