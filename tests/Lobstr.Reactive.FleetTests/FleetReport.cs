@@ -7,8 +7,6 @@ namespace Lobstr.Reactive.FleetTests;
 /// <summary>What became of a fleet.</summary>
 public sealed record FleetReport
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-
     /// <summary>How long after the server had SUCCESS each upload was known to have it, by its number.</summary>
     public required IReadOnlyList<TimeSpan> Lags { get; init; }
 
@@ -27,22 +25,10 @@ public sealed record FleetReport
         Lags = lags,
         Requests = requests.Count,
         Throttled = requests.Count(request => request.StatusCode is HttpStatusCode.TooManyRequests),
-        MostInAWindow = MostIn(Window, [.. requests.Select(request => request.ArrivedAt!.Value).Order()]),
+        MostInAWindow = Arrivals.MostInAWindow(requests),
     };
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Requests,6} requests, {Throttled,5} refused, at most {MostInAWindow,3} in 60 s, mean lag {MeanLag.TotalSeconds,7:0.00} s");
-
-    private static int MostIn(TimeSpan window, TimeSpan[] arrivals)
-    {
-        int most = 0;
-        for (int first = 0, last = 0; last < arrivals.Length; last++)
-        {
-            while (arrivals[last] - arrivals[first] > window)
-                first++;
-            most = Math.Max(most, last - first + 1);
-        }
-        return most;
-    }
 }

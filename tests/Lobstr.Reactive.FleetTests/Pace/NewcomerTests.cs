@@ -1,0 +1,69 @@
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.FleetTests;
+
+/// <summary>A watch that has just begun does not wait a round, and those that wait longer are not forgotten for it.</summary>
+public class NewcomerTests
+{
+    private const double Permit = 60.0 / 90;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Among_500_busy_watches_a_newcomer_has_its_first_answer_within_a_couple_of_permits(int seed)
+    {
+        using ServiceRun run = new(new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed) });
+        run.WatchEndless(500);
+        run.RunTo(900 + (seed * 0.21));
+
+        WatchRecord newcomer = run.Watch("newcomer", UploadScript.StaysPending());
+        run.RunTo(1000);
+
+        Assert.InRange(newcomer.Statuses[0].At - newcomer.SubscribedAt, 0, (2 * Permit) + 0.2);
+    }
+
+    [Fact]
+    public void While_others_have_waited_longer_first_questions_take_at_most_every_second_permit()
+    {
+        using ServiceRun run = new();
+        run.WatchEndless(100);
+        run.RunTo(300);
+        for (int i = 0; i < 200; i++)
+            run.Watch($"newcomer-{i}", UploadScript.StaysPending());
+        run.RunTo(700);
+
+        // All but the few that were asked within the last two seconds were due before the newcomers.
+        string turns = string.Concat(run.Service.Requests
+            .Where(request => request.SentAt.TotalSeconds >= 300)
+            .Select(request => request.Path.Contains("newcomer", StringComparison.Ordinal) ? 'n' : 'o')
+            .Take(180));
+
+        Assert.DoesNotContain("nn", turns);
+        Assert.DoesNotContain("oo", turns);
+    }
+
+    [Fact]
+    public void An_endless_stream_of_newcomers_costs_those_who_wait_at_most_every_second_permit()
+    {
+        using ServiceRun run = new();
+        run.WatchEndless(50);
+        run.RunTo(300);
+        for (int i = 0; i < 400; i++)
+        {
+            string id = $"newcomer-{i}";
+            run.At(300 + (i * 2.5 * Permit), () => run.Watch(id, UploadScript.Succeeds()));
+        }
+        run.RunTo(960);
+
+        double longest = run.Service.Requests
+            .Where(request => request.Path.Contains("upload-", StringComparison.Ordinal))
+            .GroupBy(request => request.Path)
+            .SelectMany(polls => polls.Zip(polls.Skip(1), (one, next) => (next.SentAt - one.SentAt).TotalSeconds))
+            .Max();
+        double slowest = run.Watches.Skip(50).Where(watch => watch.SubscribedAt < 900).Max(watch => watch.CompletedAt!.Value - watch.SubscribedAt);
+
+        Assert.InRange(longest, 0, 2 * 50 * Permit * 1.25);
+        Assert.InRange(slowest, 0, 2 * 2 * Permit);
+    }
+}

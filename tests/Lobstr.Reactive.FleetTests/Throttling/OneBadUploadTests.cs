@@ -1,0 +1,26 @@
+using System.Net;
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.FleetTests;
+
+/// <summary>A service that refuses one upload, whatever the budget: the others have their turns all the same.</summary>
+public class OneBadUploadTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(10)]
+    public void An_upload_that_is_refused_again_and_again_starves_nobody(int? retryAfter)
+    {
+        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        FaultResponse refusal = Fault.Status(HttpStatusCode.TooManyRequests);
+        run.Service.Faults.Always(
+            retryAfter is { } seconds ? refusal.WithRetryAfter(TimeSpan.FromSeconds(seconds)) : refusal,
+            request => request.Path.EndsWith("upload-0", StringComparison.Ordinal));
+        run.WatchEndless(10);
+        run.RunTo(3_600);
+
+        int[] turns = [.. run.Watches.Select(watch => run.Service.Requests.Count(request => request.Path.EndsWith(watch.Id, StringComparison.Ordinal)))];
+        output.WriteLine($"questions in an hour: {string.Join(' ', turns)}");
+        Assert.All(turns, count => Assert.InRange(count, 20, 1_800));
+    }
+}
