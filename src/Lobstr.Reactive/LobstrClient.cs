@@ -41,9 +41,9 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         var clock = new Clock(options.Scheduler);
         _events = new RequestEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
-        var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, TimeSpan.FromMinutes(1)));
-        var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, TimeSpan.FromMinutes(1)));
-        var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, TimeSpan.FromSeconds(1)));
+        var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, usual: 90, TimeSpan.FromMinutes(1)));
+        var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, usual: 120, TimeSpan.FromMinutes(1)));
+        var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, usual: 2, TimeSpan.FromSeconds(1)));
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results);
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
         Runs = new RunsClient(

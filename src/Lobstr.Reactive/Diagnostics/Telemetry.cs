@@ -66,7 +66,8 @@ internal static class Telemetry
             return null;
         string method = request.Method.Method;
         return Source
-            .StartActivity($"{method} {pathTemplate}", ActivityKind.Client, parent, startTime: clock.Scheduler.Now)?
+            .StartActivity($"{method} {pathTemplate}", ActivityKind.Client, parent)?
+            .SetStartTime(clock.Scheduler.Now.UtcDateTime)
             .SetTag("http.request.method", method)
             .SetTag("url.template", pathTemplate)
             .SetTag("server.address", request.RequestUri!.Host)

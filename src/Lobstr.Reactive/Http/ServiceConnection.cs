@@ -53,8 +53,17 @@ internal sealed class ServiceConnection : IDisposable
         if (_ownsHttp)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
         string? subject = method == HttpMethod.Get ? resource.SubjectOf(id) : null;
-        var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, subject, parent);
-        return SendAsync(request, scope, resource, id, last, cancellationToken);
+        Activity? current = Activity.Current;
+        try
+        {
+            var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, subject, parent);
+            return SendAsync(request, scope, resource, id, last, cancellationToken);
+        }
+        finally
+        {
+            // The request's own activity is current for the request, and for nobody else here.
+            Activity.Current = current;
+        }
     }
 
     /// <summary>Sends any request as it is, without the key, and returns when the headers of the answer are there.</summary>

@@ -14,13 +14,6 @@ internal static class Faults
         _ => null,
     };
 
-    /// <summary>
-    /// Whether a fault is the service's word on what was asked (a 4xx that asking again will not change), and so concerns
-    /// every watch, rather than bad luck of the one that asked.
-    /// </summary>
-    public static bool IsDefinite(Exception fault) =>
-        StatusOf(fault) is { } code && (int)code is >= 300 and <= 499 && code is not HttpStatusCode.RequestTimeout;
-
     /// <summary>Whether a fault is worth a retry, where the user has no opinion. The list is in <see cref="RetryPolicy.ShouldRetry"/>.</summary>
     public static bool IsTransient(Exception fault) => fault switch
     {

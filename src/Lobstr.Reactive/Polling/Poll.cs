@@ -92,17 +92,14 @@ internal abstract class Poll : Request
     {
         if (Phase is RequestPhase.UnderWay)
             Queue.CancelSoon(Queue.Abandon(this, now, Faults.Disposed()));
-        Tell(News.Closed, everybody: true);
+        Tell(News.Closed);
     }
 
-    /// <summary>Tells everybody, or those who are due, what has come.</summary>
-    protected void Tell(News news, bool everybody)
+    /// <summary>Tells everybody what has come, however staggered they began: fifty watches cost what the fastest costs.</summary>
+    protected void Tell(News news)
     {
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
-        {
-            if (everybody || watch.Phase is WatchPhase.Asking)
-                watch.Hear(news);
-        }
+            watch.Hear(news);
         _asking = 0;
         _isRateNew = true;
         if (Phase is RequestPhase.Due)
@@ -110,7 +107,7 @@ internal abstract class Poll : Request
     }
 
     /// <summary>The service has had too many requests: whoever is due stays so, at no cost, until the budget says go.</summary>
-    protected void AskAgain()
+    protected void AskAgain(TimeSpan now)
     {
         int asking = _asking;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
@@ -119,7 +116,10 @@ internal abstract class Poll : Request
                 asking--;
         }
         _asking = asking;
-        if (asking > 0)
-            Family.Add(this, Due);
+        if (asking == 0)
+            return;
+        // Behind all who become due until then, for it has had its turn: one that is refused for ever must not be the only one asked.
+        IsFirst = false;
+        Family.Add(this, Clock.Max(now, Family.Budget.PausedUntil));
     }
 }

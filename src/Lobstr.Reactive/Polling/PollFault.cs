@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// <param name="Error">What happened.</param>
 /// <param name="NotBefore">When the service asked to be asked again at the earliest.</param>
 /// <param name="Draw">
-/// A random number in [0, 1), the same for all watches that waited for this answer: with equal policies they retry together,
-/// and fifty cost what one costs.
+/// A random number in [0, 1), the same for all watches of the poll: with equal policies they retry together, and fifty cost what
+/// one costs.
 /// </param>
 internal sealed record PollFault(Exception Error, TimeSpan NotBefore, double Draw);

@@ -33,12 +33,12 @@ internal abstract class Poll<T> : Poll
 
     public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault), now);
 
-    /// <summary>A good answer goes to everybody, however staggered they began.</summary>
+    /// <summary>A good answer goes to everybody.</summary>
     public void Share(T value, TimeSpan? retryAfter, TimeSpan now)
     {
         Last = value;
         NotBefore = retryAfter is { } delay ? Clock.Later(now, delay) : TimeSpan.Zero;
-        Tell(News.Answer, everybody: true);
+        Tell(News.Answer);
     }
 
     private void Settle(in Answer<T> answer, TimeSpan now)
@@ -51,9 +51,9 @@ internal abstract class Poll<T> : Poll
         {
             Fault = new PollFault(fault, Clock.Later(now, answer.RetryAfter ?? TimeSpan.Zero), Random.Shared.NextDouble());
             if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
-                AskAgain();
+                AskAgain(now);
             else
-                Tell(News.Fault, everybody: Faults.IsDefinite(fault));
+                Tell(News.Fault);
         }
     }
 }

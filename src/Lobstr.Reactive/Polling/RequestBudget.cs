@@ -5,8 +5,9 @@ namespace Lobstr.Reactive;
 /// nor more than its own headers say are left. Pure arithmetic on instants: no clock, no lock.
 /// </summary>
 /// <param name="cap">The most requests in a window; null: only what the server says.</param>
+/// <param name="usual">What the service is known to grant: the pace after a pause, where there is no cap.</param>
 /// <param name="window">The length of a window.</param>
-internal sealed class RequestBudget(int? cap, TimeSpan window)
+internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 {
     // So few polls need no turns.
     private const int Handful = 4;
@@ -21,11 +22,10 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
     private int _underWay;
     private TimeSpan? _lastSent;
 
-    // The server's own window, as of the answer to the request that was sent last.
+    // The server's own window: what is left of it by the lowest number heard, and how many requests that number may not include.
     private RateLimit _limit;
     private TimeSpan _limitEnds;
-    private TimeSpan _limitAsOf;
-    private long _left;
+    private int _uncounted;
 
     // Nothing is sent before the first instant, nothing in a burst before the second.
     private TimeSpan _pausedUntil;
@@ -34,6 +34,11 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
     private int _throttles;
 
     public TimeSpan Window => window;
+
+    /// <summary>Until when nothing is sent, for the service has had too many requests.</summary>
+    public TimeSpan PausedUntil => _pausedUntil;
+
+    private long Left => _limit.Remaining - _uncounted;
 
     /// <summary>When the next request may be sent: now, later, or not before another one has ended.</summary>
     /// <param name="now">The instant that it is.</param>
@@ -45,8 +50,12 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
         if (_isProbing && _underWay > 0)
             return Clock.Never;
         TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now)));
-        if (_limit.IsKnown && next < _limitEnds && _left <= 0)
+        if (IsUsedUp(next))
+        {
+            // Somebody waits for the reset, and others will: they do not come back in one burst.
             next = _limitEnds;
+            _pacedUntil = Clock.Later(_limitEnds, window);
+        }
         return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, wanted, members))) : next;
     }
 
@@ -54,7 +63,7 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
     {
         _underWay++;
         _lastSent = now;
-        _left--;
+        _uncounted++;
     }
 
     /// <summary>A request has ended, with an answer or without one.</summary>
@@ -74,20 +83,26 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
 
     /// <summary>Learns what an answer said about the server's window.</summary>
     /// <returns>Until when nothing may be sent, where that is news.</returns>
-    public TimeSpan? Learn(RateLimit limit, TimeSpan sentAt, TimeSpan now)
+    public TimeSpan? Learn(RateLimit limit, TimeSpan now)
     {
-        // Of two answers the one to the later question knows more.
-        if (!limit.IsKnown || limit.ResetIn > window * 2 || (_limit.IsKnown && sentAt < _limitAsOf))
+        if (!limit.IsKnown || limit.ResetIn > window * 2 || (_limit.IsKnown && limit.Window < _limit.Window))
             return null;
         TimeSpan ends = Clock.Later(now, limit.ResetIn);
-        bool wasUsedUp = _limit.IsKnown && _left <= 0 && now < _limitEnds;
+        bool isSameWindow = _limit.IsKnown && limit.Window == _limit.Window;
+        bool isNews = limit.Remaining == 0 && !(isSameWindow && _limit.Remaining == 0);
         // Dates are whole seconds, so that each answer bounds the window's end from above: the lowest bound is nearest.
-        _limitEnds = _limit.IsKnown && limit.Window == _limit.Window ? Clock.Min(ends, _limitEnds) : ends;
-        _limit = limit;
-        _limitAsOf = sentAt;
-        // The server may not have counted those that are still under way.
-        _left = limit.Remaining - _underWay;
-        return limit.Remaining == 0 && !wasUsedUp && now < _limitEnds ? _limitEnds : null;
+        _limitEnds = isSameWindow ? Clock.Min(ends, _limitEnds) : ends;
+        if (isSameWindow && limit.Remaining >= _limit.Remaining)
+        {
+            // Within a window what is left only shrinks: this answer was made before the lowest one, which so includes its request.
+            _uncounted = Math.Max(0, _uncounted - 1);
+        }
+        else
+        {
+            _limit = limit;
+            _uncounted = _underWay;
+        }
+        return isNews && now < _limitEnds ? _limitEnds : null;
     }
 
     /// <summary>The server has had too many requests: everything waits.</summary>
@@ -110,6 +125,8 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
         return until;
     }
 
+    private bool IsUsedUp(TimeSpan now) => _limit.IsKnown && now < _limitEnds && Left <= 0;
+
     private TimeSpan GrowingPause() => Clock.Min(window, TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16))));
 
     private TimeSpan NextPermit(TimeSpan now)
@@ -125,27 +142,27 @@ internal sealed class RequestBudget(int? cap, TimeSpan window)
     }
 
     private TimeSpan Spacing(TimeSpan now, double wanted, int members) =>
-        Clock.Max(OwnSpacing(now, wanted, members), ServerSpacing(now, wanted));
+        Clock.Max(OwnSpacing(now, wanted, members), ServerSpacing(now, wanted, members));
 
     // Where more is wanted than may be sent, it is spread evenly over the time until the first permit returns. A handful of
     // polls keeps its own time all the same for as long as the permits are plenty: most uploads have ended by then.
     private TimeSpan OwnSpacing(TimeSpan now, double wanted, int members)
     {
-        if (cap is not { } most || (wanted <= most && now >= _pacedUntil))
-            return TimeSpan.Zero;
-        int left = most - _underWay - _ended.Count;
-        if (members <= Handful && left * 2 > most && now >= _pacedUntil)
+        int most = cap ?? usual;
+        int left = cap is null ? 0 : most - _underWay - _ended.Count;
+        bool isEnough = cap is null || wanted <= most || (members <= Handful && left * 2 > most);
+        if (isEnough && now >= _pacedUntil)
             return TimeSpan.Zero;
         TimeSpan untilReturn = _ended.TryPeek(out TimeSpan first) ? first + window - now : window;
         return Clock.Max(window / most, left > 0 ? untilReturn / left : TimeSpan.Zero);
     }
 
-    private TimeSpan ServerSpacing(TimeSpan now, double wanted)
+    private TimeSpan ServerSpacing(TimeSpan now, double wanted, int members)
     {
-        if (!_limit.IsKnown || now >= _limitEnds || _left <= 0)
+        if (!_limit.IsKnown || now >= _limitEnds || Left <= 0 || (members <= Handful && Left * 2 > (cap ?? usual)))
             return TimeSpan.Zero;
         TimeSpan rest = _limitEnds - now;
         double wantedInRest = Math.Min(wanted, cap ?? wanted) * (rest / window);
-        return wantedInRest > (_left * ShortageFactor) + ShortageSlack ? rest / _left : TimeSpan.Zero;
+        return wantedInRest > (Left * ShortageFactor) + ShortageSlack ? rest / Left : TimeSpan.Zero;
     }
 }

@@ -119,7 +119,7 @@ internal sealed class RequestQueue
         Land(flight, now);
         if (!answer.IsAnswered && answer.Fault is { } fault)
             Failed(flight.Request, fault);
-        if (budget.Learn(answer.Limit, flight.SentAt, now) is { } reset)
+        if (budget.Learn(answer.Limit, now) is { } reset)
             Paused(flight.Request.Family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or HttpStatusCode.TooManyRequests))
             budget.Welcomed();
@@ -131,13 +131,25 @@ internal sealed class RequestQueue
         return true;
     }
 
-    /// <summary>Takes what is to be done next: a request to be sent, else an errand.</summary>
+    /// <summary>Takes what is to be done next: an errand, else a request to be sent.</summary>
     /// <returns>Whether there is anything to do now.</returns>
     public bool TryTake(out Flight? flight, out object? errand)
     {
-        errand = null;
-        flight = TakeOff(Clock.Elapsed);
-        return flight is not null || TryTakeErrand(out errand);
+        TimeSpan now = Clock.Elapsed;
+        Ring(_timeouts, now);
+        Ring(_timers, now);
+        flight = null;
+        // Errands go first: what is cancelled makes room at the service before the next request is sent.
+        if (TryTakeErrand(out errand))
+            return true;
+        flight = TakeOff(now);
+        if (flight is not null)
+            return true;
+        // All has been sent that could be sent at this instant.
+        foreach (Watch watch in _expiring)
+            watch.OnUnsent();
+        _expiring.Clear();
+        return TryTakeErrand(out errand);
     }
 
     public bool TryTakeErrand(out object? errand) => _errands.TryDequeue(out errand);
@@ -163,8 +175,6 @@ internal sealed class RequestQueue
 
     private Flight? TakeOff(TimeSpan now)
     {
-        Ring(_timeouts, now);
-        Ring(_timers, now);
         // Families take turns, for they share the number of requests under way.
         for (int i = 0; i < Families.Count && _underWay < _mostUnderWay; i++)
         {
@@ -174,9 +184,6 @@ internal sealed class RequestQueue
             _nextFamily = (_nextFamily + i + 1) % Families.Count;
             return TakeOff(family.TakeNext(), now);
         }
-        foreach (Watch watch in _expiring)
-            watch.OnUnsent();
-        _expiring.Clear();
         return null;
     }
 

@@ -4,7 +4,8 @@ namespace Lobstr.Reactive;
 /// <remarks>
 /// The delay before retry <c>n</c> is a random part of <c>BaseDelay * 2^(n-1)</c>, at most of <see cref="MaxDelay"/>: full
 /// jitter, so that many watches do not return all at once. <c>Retry-After</c> of the answer is a floor under it. A good
-/// answer starts the count anew; a 429 is waited out without being counted.
+/// answer starts the count anew; a 429 is waited out without being counted. Watches of one upload on a client share its polls, and
+/// so their faults: each counts them, and the first that wants to retry does so for all.
 /// </remarks>
 public sealed record RetryPolicy
 {

@@ -78,7 +78,7 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
         if (answer is null)
             return;
         server!.Told(answer);
-        budget.Learn(answer.Limit, sentAt, Now);
+        budget.Learn(answer.Limit, Now);
         if (answer.IsRefused)
             budget.Throttled(retryAfter: null, answer.Limit, sentAt, Now);
         else

@@ -83,7 +83,7 @@ public class PauseTests
         Assert.InRange(sent.Count, 60, 91);
     }
 
-    private static RequestBudget New() => new(90, BudgetPlan.Window);
+    private static RequestBudget New() => new(90, usual: 90, BudgetPlan.Window);
 
     private static TimeSpan? Refuse(RequestBudget budget, TimeSpan now, TimeSpan? retryAfter = null)
     {

@@ -142,7 +142,7 @@ public class RateLimitTests
     public void Everything_under_tasks_waits_for_the_Retry_After_of_a_429()
     {
         using ClientRun run = new();
-        run.Service.Answers(429, Throttled, headers: ("Retry-After", "20")).Answers(200, ClientRun.Pending).Forever();
+        run.Service.Answers(429, Throttled, headers: ("Retry-After", "20")).Answers(200, """{"state":"PENDING"}""").Forever();
         run.Observer.SubscribeTo(run.Client.Uploads.Watch("a"));
 
         run.At(5, () => run.Client.Uploads.Watch("b").Subscribe(_ => { }));
