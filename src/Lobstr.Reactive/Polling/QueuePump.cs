@@ -175,7 +175,6 @@ internal sealed class QueuePump
         if (flight.IsAbandoned)
             return;
         Request request = flight.Request;
-        Telemetry.RequestSent(request.Family.Name, flight.Waited);
         Task task;
         try
         {
@@ -186,17 +185,20 @@ internal sealed class QueuePump
         {
             task = Task.FromException(error);
         }
+        (string? family, TimeSpan waited) = (request.Family.Name, flight.Waited);
         if (task.IsCompleted)
-        {
             request.OnEnded(flight, task);
-            return;
-        }
-        // Not await: this continues where the task completes, whatever synchronization context is current there.
-        task.ContinueWith(
-            static (ended, state) => ((Flight)state!).Request.OnEnded((Flight)state, ended),
-            flight,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        else
+            Attach(flight, task);
+        // Last, for a listener may throw.
+        Telemetry.RequestSent(family, waited);
     }
+
+    // Not await: this continues where the task completes, whatever synchronization context is current there.
+    private static void Attach(Flight flight, Task task) => task.ContinueWith(
+        static (ended, state) => ((Flight)state!).Request.OnEnded((Flight)state, ended),
+        flight,
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 }

@@ -9,6 +9,9 @@ namespace Lobstr.Reactive;
 /// <param name="window">The length of a window.</param>
 internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 {
+    // How long a service that refuses without a word is left alone at the most, however short its windows.
+    private static readonly TimeSpan LongestGuess = TimeSpan.FromMinutes(1);
+
     // So few polls need no turns.
     private const int Handful = 4;
 
@@ -75,8 +78,11 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     }
 
     /// <summary>A request has ended with an answer that was no 429.</summary>
-    public void Welcomed()
+    public void Welcomed(TimeSpan sentAt)
     {
+        // An answer to what was sent before the last refusal does not take it back.
+        if (_isProbing && sentAt < _pausedUntil)
+            return;
         _isProbing = false;
         _throttles = 0;
     }
@@ -127,7 +133,8 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 
     private bool IsUsedUp(TimeSpan now) => _limit.IsKnown && now < _limitEnds && Left <= 0;
 
-    private TimeSpan GrowingPause() => Clock.Min(window, TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16))));
+    private TimeSpan GrowingPause() =>
+        Clock.Min(Clock.Max(window, LongestGuess), TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16))));
 
     private TimeSpan NextPermit(TimeSpan now)
     {

@@ -122,7 +122,7 @@ internal sealed class RequestQueue
         if (budget.Learn(answer.Limit, now) is { } reset)
             Paused(flight.Request.Family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or HttpStatusCode.TooManyRequests))
-            budget.Welcomed();
+            budget.Welcomed(flight.SentAt);
         else if (Faults.StatusOf(answer.Fault) is HttpStatusCode.TooManyRequests
             && budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now) is { } until)
             Paused(flight.Request.Family, until - now, "the service has had too many requests (429)");

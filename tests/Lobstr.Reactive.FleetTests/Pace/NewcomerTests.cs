@@ -24,6 +24,19 @@ public class NewcomerTests
     }
 
     [Fact]
+    public void Among_500_busy_watches_a_call_has_its_answer_within_a_couple_of_permits()
+    {
+        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(200)) });
+        run.WatchEndless(500);
+        run.RunTo(900);
+
+        Task<UploadStatus> call = run.Client.Uploads.GetStatusAsync("upload-7", CancellationToken.None);
+        run.RunTo(900 + (2 * Permit) + 0.201);
+
+        Assert.True(call.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void While_others_have_waited_longer_first_questions_take_at_most_every_second_permit()
     {
         using ServiceRun run = new();

@@ -82,7 +82,7 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
         if (answer.IsRefused)
             budget.Throttled(retryAfter: null, answer.Limit, sentAt, Now);
         else
-            budget.Welcomed();
+            budget.Welcomed(sentAt);
     }
 
     // What a queue says it wants may be anything from one call to a thousand polls without a pause.

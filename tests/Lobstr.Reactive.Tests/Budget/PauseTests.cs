@@ -40,7 +40,7 @@ public class PauseTests
         RequestBudget budget = New();
         Refuse(budget, TimeSpan.Zero);
         Refuse(budget, Second);
-        budget.Welcomed();
+        budget.Welcomed(sentAt: Second * 1_000);
 
         Assert.Equal(Second * 11, Refuse(budget, Second * 10));
     }
@@ -76,7 +76,7 @@ public class PauseTests
             sent.Add(now);
             budget.Sent(now);
             budget.Ended(now);
-            budget.Welcomed();
+            budget.Welcomed(now);
         }
 
         Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 0.66, 1));

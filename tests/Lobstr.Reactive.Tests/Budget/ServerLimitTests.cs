@@ -115,7 +115,7 @@ public class ServerLimitTests
     public void A_new_window_is_a_new_count()
     {
         RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
-        Exchange(budget, TimeSpan.Zero, Said(remaining: 0, resetIn: 25));
+        Exchange(budget, TimeSpan.Zero, Said(remaining: 1, resetIn: 25));
         Exchange(budget, Second * 26, Said(remaining: 89, resetIn: 60, window: 85));
 
         Assert.Equal(Second * 26, budget.NextSend(Second * 26, wanted: 1, members: 1));
@@ -165,7 +165,7 @@ public class ServerLimitTests
     {
         budget.Ended(now);
         TimeSpan? pause = budget.Learn(said, now);
-        budget.Welcomed();
+        budget.Welcomed(sentAt);
         return pause;
     }
 
