@@ -116,18 +116,6 @@ public sealed class RunScript
     /// <summary>When the run ends, however it does; null where it never does.</summary>
     internal TimeSpan? EndsAt => Array.Find(_steps, step => step.IsFinal)?.Start;
 
-    /// <summary>When a row is found, counted from 0.</summary>
-    internal TimeSpan FoundAt(long index)
-    {
-        foreach (RunStep step in _steps)
-        {
-            if (index < step.Results) return step.FoundAt(index);
-            index -= step.Results;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(index), index, "There are not so many rows.");
-    }
-
     private int IndexAt(TimeSpan elapsed)
     {
         int index = _steps.Length - 1;

@@ -33,11 +33,7 @@ internal sealed record RunStep(string? Status, TimeSpan Start, TimeSpan Duration
 
     /// <summary>How many of its rows have been found.</summary>
     public long ResultsAt(TimeSpan elapsed) =>
-        elapsed >= End ? Results : (long)((Int128)Results * PassedAt(elapsed).Ticks / Duration.Ticks);
-
-    /// <summary>When one of its rows is found, counted from 0.</summary>
-    public TimeSpan FoundAt(long index) =>
-        Start + TimeSpan.FromTicks((long)((((Int128)(index + 1) * Duration.Ticks) + Results - 1) / Results));
+        elapsed >= End ? Results : elapsed <= Start ? 0 : (long)((Int128)Results * (elapsed - Start).Ticks / Duration.Ticks);
 
     private bool Is(string status) => string.Equals(Status, status, StringComparison.OrdinalIgnoreCase);
 }
