@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Reactive.Threading.Tasks;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -110,7 +109,7 @@ internal sealed class RunsClient(
         var cursor = new ResultCursor(runId);
         while (cursor.Next is { } next)
         {
-            ResultPage page = await pages.Get(next, RetryPolicy.Default).ToTask(cancellationToken).ConfigureAwait(false);
+            ResultPage page = await pages.Get(next, RetryPolicy.Default).ToInlineTask(cancellationToken).ConfigureAwait(false);
             foreach (JsonElement row in cursor.Accept(page))
                 yield return row;
         }
