@@ -30,16 +30,17 @@ internal sealed class PushedBody : IDisposable
     /// <summary>Stops the sender, who may not be through: the service can answer before it has read everything.</summary>
     public void Dispose()
     {
-        _pipe.Reader.Complete();
-        if (_sent.IsCompleted) return;
         try
         {
-            Inline.Run(static sending => sending.Cancel(), _sending);
+            // Before the reader goes: a sender who only lost that would write all the rest to nobody.
+            if (!_sent.IsCompleted) Inline.Run(static sending => sending.Cancel(), _sending);
         }
         catch (ObjectDisposedException)
         {
             // The sender was through just now.
         }
+
+        _pipe.Reader.Complete();
     }
 
     private async Task SendAsync(HttpContent content, CancellationToken cancellationToken)

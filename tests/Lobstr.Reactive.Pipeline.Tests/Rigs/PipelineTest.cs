@@ -15,7 +15,8 @@ public abstract class PipelineTest : IDisposable
     private LobstrSimulator? _simulator;
     private HttpClient? _http;
     private LobstrClient? _client;
-    private Transcript? _transcript;
+
+    protected PipelineTest() => Transcript = new Transcript(Clock);
 
     protected HistoricalScheduler Clock { get; } = new();
 
@@ -32,7 +33,7 @@ public abstract class PipelineTest : IDisposable
 
     protected LobstrClient Client => _client ??= CreateClient();
 
-    protected Transcript Transcript => _transcript ??= new Transcript(Clock);
+    protected Transcript Transcript { get; }
 
     protected double Now => Transcript.Seconds;
 
@@ -56,7 +57,6 @@ public abstract class PipelineTest : IDisposable
     /// <summary>Runs everything that is due up to an instant, in seconds since the beginning.</summary>
     protected void RunTo(double seconds)
     {
-        _ = Transcript;
         Clock.AdvanceBy(Seconds(seconds - Now));
     }
 
