@@ -28,5 +28,5 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
     });
 
     /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
-    public void Dispose() => RequestQueue.Cancel(_end);
+    public void Dispose() => QueuePump.Cancel(_end);
 }

@@ -50,14 +50,14 @@ internal static class Repetition
     /// <param name="call">The call.</param>
     /// <param name="isWorthIt">Which faults are.</param>
     /// <param name="policy">How often, and how long to wait.</param>
-    /// <param name="id">What it is about, for events.</param>
+    /// <param name="id">The upload or run that it is about, for events; null where there is none yet.</param>
     /// <param name="queue">Where retries are told.</param>
     /// <param name="lifetime">Waits between two tries.</param>
     public static IObservable<T> Retry<T>(
         this IObservable<T> call,
         Func<Exception, bool> isWorthIt,
         RetryPolicy policy,
-        string id,
+        string? id,
         RequestQueue queue,
         ClientLifetime lifetime) =>
         call.RetryWhen(faults =>

@@ -6,7 +6,7 @@ namespace Lobstr.Reactive.Pipeline.Tests;
 
 public sealed class RepetitionTests : PipelineTest
 {
-    private const string Caveat = "may or may not have taken it";
+    private const string Caveat = "may or may not have been taken";
 
     private static readonly WatchOptions Impatient = new() { Retry = new RetryPolicy { MaxRetries = 2, Jitter = () => 0.5 } };
 
