@@ -1,3 +1,5 @@
+using System.Reactive.Linq;
+
 namespace Lobstr.Reactive;
 
 /// <summary>Downloads the file of results from wherever the service says that it is, without the API key.</summary>
@@ -48,10 +50,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
                 faults = transfer.Written > before ? 1 : faults + 1;
                 if (faults > Policy.MaxRetries || !Policy.IsTransient(fault))
                     throw Broken(runId, transfer, fault.Message, fault);
-                await lifetime
-                    .Wait(Policy.Delay(faults, Random.Shared.NextDouble()))
-                    .ToInlineTask(cancellationToken)
-                    .ConfigureAwait(false);
+                await WaitAsync(Policy.Delay(faults, Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
                 continue;
             }
             switch (end)
@@ -73,6 +72,9 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
 
     private Task<Uri> FindAsync(string runId, CancellationToken cancellationToken) =>
         links.Get(runId, Policy).ToInlineTask(cancellationToken);
+
+    private Task<long> WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        Observable.Timer(delay, service.Clock.Scheduler).ToInlineTask(cancellationToken);
 
     private static IOException Broken(string runId, FileTransfer transfer, string why, Exception? fault = null) =>
         new($"The download of run '{runId}' broke off after {transfer.Written} bytes: {why.TrimEnd('.')}.", fault);
