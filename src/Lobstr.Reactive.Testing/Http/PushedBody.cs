@@ -8,7 +8,7 @@ namespace Lobstr.Reactive.Testing;
 /// how it is stopped, would be nothing like what happens over a socket. All continuations run where the data comes from, so
 /// that virtual time is not lost.
 /// </remarks>
-internal sealed class PushedBody : IDisposable
+internal sealed class PushedBody : IAsyncDisposable
 {
     private static readonly PipeOptions InlineOptions = new(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false);
@@ -27,8 +27,11 @@ internal sealed class PushedBody : IDisposable
     /// <summary>What has been sent. It fails where the sender does.</summary>
     public Stream Stream { get; }
 
-    /// <summary>Stops the sender, who may not be through: the service can answer before it has read everything.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Stops the sender, who may not be through: the service can answer before it has read everything. Ends when nobody reads the
+    /// content any more.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
         try
         {
@@ -40,7 +43,8 @@ internal sealed class PushedBody : IDisposable
             // The sender was through just now.
         }
 
-        _pipe.Reader.Complete();
+        await _pipe.Reader.CompleteAsync().ConfigureAwait(false);
+        await _sent.ConfigureAwait(false);
     }
 
     private async Task SendAsync(HttpContent content, CancellationToken cancellationToken)
