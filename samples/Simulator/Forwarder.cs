@@ -19,6 +19,9 @@ internal sealed class Forwarder(LobstrSimulator simulator, CancellationToken sto
             using HttpRequestMessage request = RequestOf(context);
             using HttpResponseMessage response = await _simulator.SendAsync(request, cancellation.Token);
             await CopyAsync(response, context, cancellation.Token);
+            // As the proxies in front of such services do: whoever is still sending hears the answer when all is sent, and not a
+            // broken connection.
+            await context.Request.Body.CopyToAsync(Stream.Null, cancellation.Token);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or (IOException and not BadHttpRequestException))
         {

@@ -49,6 +49,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         WebApplication app = builder.Build();
         var forwarder = new Forwarder(simulator, app.Lifetime.ApplicationStopping);
         app.Map("/v1", version => version.Run(forwarder.ForwardAsync));
+        // Where the signed addresses of files lead: another host in reality.
+        app.Map("/exports", files => files.Run(forwarder.ForwardAsync));
         try
         {
             await app.StartAsync(cancellationToken);

@@ -17,6 +17,7 @@ public sealed class LobstrSimulator
     private readonly SimulatorClock _clock;
     private readonly RequestLog _log;
     private readonly UploadStore _uploads;
+    private readonly RunStore _runs;
     private readonly SimulatedService _service;
 
     /// <summary>Makes a service that has just begun.</summary>
@@ -32,8 +33,18 @@ public sealed class LobstrSimulator
         _clock = new SimulatorClock(scheduler, _options);
         _log = new RequestLog(_options.KeptRequests);
         _uploads = new UploadStore(_clock, _options);
+        _runs = new RunStore(_uploads, _clock, _options);
         Faults = new FaultPlan(_clock);
-        _service = new SimulatedService(_clock, _options, _log, Faults, [new UploadEndpoints(_uploads, _clock, _options)]);
+        var links = new DownloadLinks(_clock, _options);
+        _service = new SimulatedService(_clock, _options, _log, Faults,
+        [
+            new UploadEndpoints(_uploads, _clock, _options),
+            new RunEndpoints(_runs, links, _clock),
+            new ResultEndpoints(_runs, _clock, _options),
+            new DownloadEndpoints(_runs, links, _clock, _options),
+            new SquidEndpoints(_uploads, _runs, _options),
+            new AccountEndpoints(),
+        ]);
     }
 
     /// <summary>Whose time counts.</summary>
@@ -59,6 +70,9 @@ public sealed class LobstrSimulator
 
     /// <summary>The files that have been taken, in the order in which they arrived. A snapshot.</summary>
     public IReadOnlyList<ReceivedUpload> Uploads => _uploads.Received;
+
+    /// <summary>The runs that have been started, in that order. A snapshot.</summary>
+    public IReadOnlyList<StartedRun> Runs => _runs.Started;
 
     /// <summary>The end of an HttpClient's chain. Each is as good as another, and disposing it does nothing.</summary>
     /// <returns>A handler that needs no network and answers for every host.</returns>
@@ -107,6 +121,40 @@ public sealed class LobstrSimulator
     {
         ArgumentNullException.ThrowIfNull(script);
         _uploads.ScriptNext(script);
+    }
+
+    /// <summary>Adds a run with a script, which begins now, as if somebody had started it earlier.</summary>
+    /// <param name="script">What it goes through. It has a task for each of its rows.</param>
+    /// <returns>Its id, the same in every run of a test.</returns>
+    public string AddRun(RunScript script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        return _runs.Add(script);
+    }
+
+    /// <summary>Adds a run with an id and a script, which begins now, as if somebody had started it earlier.</summary>
+    /// <param name="id">Its id: letters, digits, '-' and '_'.</param>
+    /// <param name="script">What it goes through. It has a task for each of its rows.</param>
+    /// <exception cref="ArgumentException">The id cannot be one, or there is a run of this id.</exception>
+    public void AddRun(string id, RunScript script)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(script);
+        if (!Ids.IsValid(id))
+            throw new ArgumentException($"'{id}' cannot be a run's id: letters, digits, '-' and '_' only.", nameof(id));
+        if (!_runs.TryAdd(id, script))
+            throw new ArgumentException($"There is a run '{id}' already. Give each its own id, or use one script for its whole life.", nameof(id));
+    }
+
+    /// <summary>
+    /// Gives the next run that is started a script instead of <see cref="LobstrSimulatorOptions.RunLife"/>. Called again, the run
+    /// after that.
+    /// </summary>
+    /// <param name="script">What the run goes through, from when it is started.</param>
+    public void ScriptNextRun(RunScript script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        _runs.ScriptNext(script);
     }
 
     /// <summary>Uses up some of a key's budget now, as another process with the same key would.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Lobstr.Reactive.Testing;
 
 /// <summary>How a <see cref="LobstrSimulator"/> behaves where nothing else is scripted.</summary>
@@ -21,6 +23,39 @@ public sealed record LobstrSimulatorOptions
     /// Called once a file, when it has arrived.
     /// </summary>
     public Func<ReceivedUpload, UploadScript> UploadLife { get; init; } = UploadScript.Typical;
+
+    /// <summary>
+    /// The life of a started run that has no script of its own; default <see cref="RunScript.Typical(StartedRun)"/>. Called once a
+    /// run, when it is started.
+    /// </summary>
+    public Func<StartedRun, RunScript> RunLife { get; init; } = RunScript.Typical;
+
+    /// <summary>
+    /// A row of a run, counted from 0 in the order in which they are found. Default: one with an <c>id</c>, the same in every run
+    /// of a test. Called each time a row is read; returns a new object.
+    /// </summary>
+    public Func<StartedRun, long, JsonObject> ResultRow { get; init; } = SimulatedRun.TypicalRow;
+
+    /// <summary>In which order rows are listed; default: oldest first.</summary>
+    public ResultOrder ResultOrder { get; init; }
+
+    /// <summary>
+    /// The file of results of a run; default null, as for a run that the function returns null for: its rows as CSV, in the order
+    /// in which they were found. Called once for each request.
+    /// </summary>
+    public Func<StartedRun, ExportFile?>? Export { get; init; }
+
+    /// <summary>
+    /// How long the signed address of a file of results is good for, rounded up to the service's next whole second; more than
+    /// zero; default an hour. Afterwards it is answered 403.
+    /// </summary>
+    public TimeSpan DownloadLinkLife { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Squids that are listed from the start: name and id; default none. Files and runs are taken for every squid, and it is
+    /// listed from then on.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Squids { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
     /// What the service's clock says when the simulator is made. Default null: what the scheduler's clock says, to the whole
@@ -71,6 +106,10 @@ public sealed record LobstrSimulatorOptions
         ArgumentNullException.ThrowIfNull(ApiKeys);
         ArgumentNullException.ThrowIfNull(Latency);
         ArgumentNullException.ThrowIfNull(UploadLife);
+        ArgumentNullException.ThrowIfNull(RunLife);
+        ArgumentNullException.ThrowIfNull(ResultRow);
+        ArgumentNullException.ThrowIfNull(Squids);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DownloadLinkLife, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxFileBytes, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(KeptRows);
         ArgumentOutOfRangeException.ThrowIfNegative(KeptRequests);

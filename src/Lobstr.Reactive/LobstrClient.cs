@@ -7,6 +7,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     private readonly RequestQueue _queue;
     private readonly ServiceConnection _service;
     private readonly RequestEvents _events;
+    private readonly ClientLifetime _lifetime;
 
     /// <summary>A client with everything but the key at its default.</summary>
     /// <param name="apiKey">The API key; printable ASCII without spaces.</param>
@@ -44,6 +45,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, usual: 90, TimeSpan.FromMinutes(1)));
         var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, usual: 120, TimeSpan.FromMinutes(1)));
         var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, usual: 2, TimeSpan.FromSeconds(1)));
+        _lifetime = new ClientLifetime(clock);
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results);
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
         Runs = new RunsClient(
@@ -51,10 +53,10 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
             Of(runs, RunResource.Existing),
             Of(runs, RunStatsResource.Instance),
             Of(results, ResultPageResource.Instance),
-            new RunDownload(Of(runs, DownloadLinkResource.Instance), _service));
+            new RunDownload(Of(runs, DownloadLinkResource.Instance), _service, _lifetime));
 
         ResourceClient<T> Of<T>(RequestFamily family, Resource<T> resource)
-            where T : class => new(_service, _queue, family, options.RequestTimeout, resource);
+            where T : class => new(_service, _queue, family, _lifetime, options.RequestTimeout, resource);
     }
 
     /// <inheritdoc/>
@@ -73,6 +75,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     public void Dispose()
     {
         _queue.Close();
+        _lifetime.Dispose();
         _service.Dispose();
         _events.Complete();
     }

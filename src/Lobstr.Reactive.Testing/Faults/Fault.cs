@@ -25,10 +25,33 @@ public abstract class Fault
     public static Fault Hang { get; } = new FaultEnding(FaultKind.Hang, "hang");
 
     /// <summary>
-    /// The answer breaks off in the middle of its body: the client's reading of it fails with an
-    /// <see cref="HttpRequestException"/>. The request counts as answered.
+    /// The answer breaks off in the middle of its body: the client's reading of it fails with an <see cref="HttpIOException"/>, as
+    /// it does over a socket. The request counts as answered.
     /// </summary>
-    public static Fault TruncatedBody { get; } = new FaultEnding(FaultKind.TruncatedBody, "truncated body");
+    public static Fault TruncatedBody { get; } = new FaultCut(new BodyCut(After: null, Hangs: false), "truncated body");
+
+    /// <summary>The answer breaks off after so many bytes of its body, as with <see cref="TruncatedBody"/>; a shorter body comes whole.</summary>
+    /// <param name="bytes">How many bytes arrive; 0 or more.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Fault BodyBreaksAfter(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        return new FaultCut(new BodyCut(bytes, Hangs: false), $"body breaks after {bytes} bytes");
+    }
+
+    /// <summary>
+    /// After so many bytes of the answer's body nothing more comes until the client gives up; a shorter body comes whole. The
+    /// request counts as answered.
+    /// </summary>
+    /// <param name="bytes">How many bytes arrive; 0 or more.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Fault BodyHangsAfter(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        return new FaultCut(new BodyCut(bytes, Hangs: true), $"body hangs after {bytes} bytes");
+    }
 
     /// <summary>An answer of this status code instead of the service's own, with an empty body and the usual headers.</summary>
     /// <param name="statusCode">The status code.</param>

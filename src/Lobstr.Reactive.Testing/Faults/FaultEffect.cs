@@ -12,15 +12,19 @@ internal sealed class FaultEffect
 
     public Answer? Response { get; private set; }
 
+    /// <summary>Where the body of the answer ends too early; null: nowhere.</summary>
+    public BodyCut? Cut { get; private set; }
+
     public TimeSpan Delay { get; set; }
 
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
-    public void End(Fault fault, FaultKind kind, Answer? response = null)
+    public void End(Fault fault, FaultKind kind, Answer? response = null, BodyCut? cut = null)
     {
         if (Ending is not null) return;
         Ending = fault;
         Kind = kind;
         Response = response;
+        Cut = cut;
     }
 }

@@ -7,6 +7,6 @@ internal enum FaultKind
     ConnectionRefused,
     ConnectionReset,
     Hang,
-    TruncatedBody,
+    CutBody,
     Response,
 }

@@ -14,6 +14,9 @@ internal static class Answers
     public static readonly Answer UploadNotFound =
         Error(HttpStatusCode.NotFound, "Upload task not found", "not_found_error", "upload_task_id");
 
+    public static readonly Answer RunNotFound =
+        Error(HttpStatusCode.NotFound, "Run not found", "not_found_error", "run");
+
     public static readonly Answer PathNotFound = Detail(HttpStatusCode.NotFound, "Not found.");
 
     public static readonly Answer NoKey =

@@ -3,6 +3,9 @@ namespace Lobstr.Reactive.Testing;
 /// <summary>A part of the service.</summary>
 internal interface IEndpoints
 {
+    /// <summary>Whether a path of it is for everybody: without a key, and at no cost to any budget.</summary>
+    bool IsOpen(string path) => false;
+
     /// <summary>Answers a request that has arrived; null where the path is another part's.</summary>
     /// <param name="path">What follows <c>/v1/</c>, without the query.</param>
     /// <param name="message">The request.</param>

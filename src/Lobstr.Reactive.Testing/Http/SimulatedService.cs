@@ -49,7 +49,7 @@ internal sealed class SimulatedService(
         request.Befallen(fault.Ending);
         if (fault.Kind == FaultKind.ConnectionRefused) throw ConnectionRefused();
 
-        (string? key, Answer? refusal) = Authenticate(message);
+        (string? key, Answer? refusal) = endpoints.Any(part => part.IsOpen(request.Path)) ? default : Authenticate(message);
         RateLimitState? limit = key is null ? null : _limiter.Count(key, RateLimiter.FamilyOf(request.Path), clock.Elapsed);
 
         await Wait(fault.Delay, cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class SimulatedService(
             ?? (exceeded ? Answers.TooManyRequests(limit!.Value) : null)
             ?? await RouteAsync(request.Path, message, cancellationToken).ConfigureAwait(false);
         if (fault.Kind == FaultKind.ConnectionReset) throw ConnectionReset();
-        if (fault.Kind == FaultKind.TruncatedBody) answer = answer with { Truncated = true };
+        if (fault.Cut is { } cut) answer = answer with { Cut = cut };
 
         HttpResponseMessage response = answer.ToResponse(message);
         AddUsualHeaders(response, limit, retryAfter: exceeded && fault.Response is null);

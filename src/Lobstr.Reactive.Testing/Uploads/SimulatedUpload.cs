@@ -14,10 +14,19 @@ internal sealed class SimulatedUpload(string id, UploadScript script, TimeSpan b
         return _answers[index] ??= AnswerOf(script.Steps[index]);
     }
 
+    /// <summary>How many tasks it has brought its squid: none where it failed; null while it has not ended.</summary>
+    public long? InsertedAt(TimeSpan now)
+    {
+        UploadStep step = script.Steps[script.IndexAt(now - begunAt)];
+        return !step.IsFinal ? null : step.IsSuccess ? MetaOf(step)?.Inserted ?? 0 : 0;
+    }
+
+    private UploadMeta? MetaOf(UploadStep step) => step.CountsOfFile ? countsOfFile ?? new UploadMeta() : step.Meta;
+
     private Answer AnswerOf(UploadStep step)
     {
         if (step.State is null) return Answers.UploadNotFound;
-        UploadMeta? meta = step.CountsOfFile ? countsOfFile ?? new UploadMeta() : step.Meta;
+        UploadMeta? meta = MetaOf(step);
         return Answers.Json(step.IsFinal ? HttpStatusCode.OK : HttpStatusCode.Accepted, json =>
         {
             json.WriteString("id", id);

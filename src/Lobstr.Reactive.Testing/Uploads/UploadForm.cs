@@ -15,7 +15,16 @@ internal sealed record UploadForm(string Squid, TaskFileContent File)
         if (content is null || BoundaryOf(content.Headers.ContentType) is not { } boundary)
             throw new BadUploadException("The body must be multipart/form-data with squid and file.", "ParamsInvalid", "Content-Type");
 
-        Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var body = new PushedBody(content, cancellationToken);
+        await using (body.ConfigureAwait(false))
+        {
+            return await ReadAsync(body.Stream, boundary, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<UploadForm> ReadAsync(
+        Stream body, string boundary, LobstrSimulatorOptions options, CancellationToken cancellationToken)
+    {
         var reader = new MultipartReader(body, boundary);
         string? squid = null;
         TaskFileContent? file = null;

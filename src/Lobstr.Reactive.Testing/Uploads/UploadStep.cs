@@ -8,7 +8,7 @@ namespace Lobstr.Reactive.Testing;
 internal sealed record UploadStep(string? State, TimeSpan Start, UploadMeta? Meta, bool CountsOfFile = false)
 {
     /// <summary>Whether the state is final: the service answers 200 then, and 202 before.</summary>
-    public bool IsFinal { get; } =
-        string.Equals(State, UploadScript.Success, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(State, UploadScript.Failure, StringComparison.OrdinalIgnoreCase);
+    public bool IsFinal => IsSuccess || string.Equals(State, UploadScript.Failure, StringComparison.OrdinalIgnoreCase);
+
+    public bool IsSuccess => string.Equals(State, UploadScript.Success, StringComparison.OrdinalIgnoreCase);
 }

@@ -59,6 +59,21 @@ internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions o
         return upload;
     }
 
+    /// <summary>The tasks that files have brought a squid, and those that they are still about to.</summary>
+    public (long Inserted, long Coming) TasksOf(string squid, TimeSpan now)
+    {
+        long inserted = 0;
+        long coming = 0;
+        foreach (ReceivedUpload file in Received.Where(file => file.Squid == squid))
+        {
+            SimulatedUpload upload = Find(file.Id)!;
+            if (upload.InsertedAt(now) is { } count) inserted += count;
+            else coming += file.Meta.Inserted;
+        }
+
+        return (inserted, coming);
+    }
+
     private string NewId()
     {
         while (true)

@@ -28,6 +28,10 @@ internal sealed class ServiceConnection : IDisposable
 
     public Clock Clock { get; }
 
+    /// <summary>Whether the caller's client adds an authorization of its own to all that it sends.</summary>
+    public bool AddsAuthorization =>
+        _http is HttpClient client && client.DefaultRequestHeaders.NonValidated.Contains("Authorization");
+
     /// <summary>Asks for a resource, or sends it something.</summary>
     /// <param name="method">GET or POST.</param>
     /// <param name="resource">What it is.</param>

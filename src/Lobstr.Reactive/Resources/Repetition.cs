@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Reactive;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 
@@ -49,24 +50,30 @@ internal static class Repetition
     /// <param name="call">The call.</param>
     /// <param name="isWorthIt">Which faults are.</param>
     /// <param name="policy">How often, and how long to wait.</param>
-    /// <param name="id">What it is about, for events.</param>
-    /// <param name="queue">Whose scheduler waits.</param>
+    /// <param name="id">The upload or run that it is about, for events; null where there is none yet.</param>
+    /// <param name="queue">Where retries are told.</param>
+    /// <param name="lifetime">Waits between two tries.</param>
     public static IObservable<T> Retry<T>(
-        this IObservable<T> call, Func<Exception, bool> isWorthIt, RetryPolicy policy, string id, RequestQueue queue) =>
+        this IObservable<T> call,
+        Func<Exception, bool> isWorthIt,
+        RetryPolicy policy,
+        string? id,
+        RequestQueue queue,
+        ClientLifetime lifetime) =>
         call.RetryWhen(faults =>
         {
             int retries = 0;
             return faults.SelectMany(fault =>
             {
                 if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
-                    return Observable.Return(0L, ImmediateScheduler.Instance);
+                    return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
                 if (!isWorthIt(fault) || retries == policy.MaxRetries)
-                    return Observable.Throw<long>(fault, ImmediateScheduler.Instance);
+                    return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);
                 TimeSpan delay = policy.Delay(++retries, Random.Shared.NextDouble());
                 queue.Events?.RetryScheduled(id, delay, retries, fault);
                 Telemetry.RetryScheduled();
                 TimeSpan floor = (fault as LobstrApiException)?.RetryAfter ?? TimeSpan.Zero;
-                return Observable.Timer(Clock.Max(delay, floor), queue.Clock.Scheduler);
+                return lifetime.Wait(Clock.Max(delay, floor));
             });
         });
 }

@@ -4,7 +4,12 @@ namespace Lobstr.Reactive;
 
 /// <summary>Where polling and HTTP meet: what can be done with one kind of resource.</summary>
 internal sealed class ResourceClient<T>(
-    ServiceConnection service, RequestQueue queue, RequestFamily family, TimeSpan requestTimeout, Resource<T> resource)
+    ServiceConnection service,
+    RequestQueue queue,
+    RequestFamily family,
+    ClientLifetime lifetime,
+    TimeSpan requestTimeout,
+    Resource<T> resource)
     where T : class
 {
     private readonly Dictionary<string, Poll> _polls = Register(family);
@@ -28,7 +33,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Asks for each subscription, and again after transient faults.</summary>
     public IObservable<T> Get(string id, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsTransient, policy, id, queue);
+        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsTransient, policy, resource.SubjectOf(id), queue, lifetime);
 
     /// <summary>Sends something once, and never again.</summary>
     public Task<T> PostAsync(string id, Func<Action, CancellationToken, Task<HttpContent>> open, CancellationToken cancellationToken)
@@ -39,7 +44,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Sends something for each subscription, and again where the service cannot have taken it.</summary>
     public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry(Repetition.IsSafe, policy, id, queue);
+        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry(Repetition.IsSafe, policy, id: null, queue, lifetime);
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>

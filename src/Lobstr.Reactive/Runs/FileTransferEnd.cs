@@ -11,4 +11,7 @@ internal enum FileTransferEnd
 
     /// <summary>The rest cannot be had: the file is another one now, or its server cannot resume.</summary>
     Changed,
+
+    /// <summary>Nobody says where the file ends, so that a part of it would look like the whole.</summary>
+    Endless,
 }

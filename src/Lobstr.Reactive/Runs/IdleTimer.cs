@@ -5,6 +5,8 @@ namespace Lobstr.Reactive;
 /// <summary>Cancels what does not move, on the scheduler's time.</summary>
 internal sealed class IdleTimer : IDisposable
 {
+    private const long Paused = -1;
+
     private readonly Clock _clock;
     private readonly TimeSpan _timeout;
     private readonly CancellationTokenSource _cancellation;
@@ -24,8 +26,11 @@ internal sealed class IdleTimer : IDisposable
 
     public bool IsExpired { get; private set; }
 
-    /// <summary>Something moves.</summary>
+    /// <summary>Something moves, and from now on it is expected to.</summary>
     public void Touch() => Volatile.Write(ref _touchedAt, _clock.Elapsed.Ticks);
+
+    /// <summary>Until the next <see cref="Touch"/> nothing needs to move.</summary>
+    public void Pause() => Volatile.Write(ref _touchedAt, Paused);
 
     public void Dispose()
     {
@@ -38,7 +43,8 @@ internal sealed class IdleTimer : IDisposable
 
     private void OnTimer()
     {
-        TimeSpan rest = TimeSpan.FromTicks(Volatile.Read(ref _touchedAt)) + _timeout - _clock.Elapsed;
+        long touchedAt = Volatile.Read(ref _touchedAt);
+        TimeSpan rest = touchedAt is Paused ? _timeout : TimeSpan.FromTicks(touchedAt) + _timeout - _clock.Elapsed;
         if (rest > TimeSpan.Zero)
         {
             Wait(rest);
@@ -47,7 +53,7 @@ internal sealed class IdleTimer : IDisposable
         IsExpired = true;
         try
         {
-            _cancellation.Cancel();
+            InlineTask.RunWithoutContext(_cancellation.Cancel);
         }
         catch (ObjectDisposedException)
         {

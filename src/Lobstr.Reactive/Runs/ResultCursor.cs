@@ -12,6 +12,7 @@ internal sealed class ResultCursor(string runId)
     private int _page = 1;
     private long _placesSeen;
     private long? _totalAtStart;
+    private bool _stopsWhenAllSeen;
     private bool _isDone;
 
     /// <summary>The page to ask for; null when all have been read.</summary>
@@ -38,14 +39,18 @@ internal sealed class ResultCursor(string runId)
 
     private void MoveOn(ResultPage page)
     {
-        if (!page.IsLast)
+        bool hasAll = _seenIds.Count >= page.Total;
+        if (!page.IsLast && !(_stopsWhenAllSeen && hasAll))
         {
             _page++;
             return;
         }
-        // Rows that were put in or taken out before those already read can only be found by reading from the start again.
-        bool hasShifted = page.Total != _totalAtStart && _seenIds.Count > 0 && _seenIds.Count < page.Total;
-        _isDone = !hasShifted;
+        // Rows that were put in or taken out before those already read have moved others to pages that were read before or never
+        // will be: they can only be found by reading from the start again. What was put in can be counted.
+        bool hasShrunk = page.Total < _totalAtStart;
+        bool hasGrown = page.Total > _totalAtStart;
+        _isDone = _seenIds.Count == 0 || (!hasShrunk && (hasAll || !hasGrown));
+        _stopsWhenAllSeen = hasGrown;
         _page = 1;
     }
 

@@ -37,11 +37,19 @@ internal sealed class ResultPageResource : JsonResource<ResultPage>
         if (!body.TryGetProperty("data", out JsonElement data) || data.ValueKind is not JsonValueKind.Array)
             throw new LobstrProtocolException($"The answer about {Describe(id)} has no rows.");
         JsonElement[] rows = [.. data.EnumerateArray().Select(row => row.Clone())];
-        long page = long.Parse(Parts(id).Page, CultureInfo.InvariantCulture);
-        bool isLast = JsonFields.Count(body, "total_pages") is { } pages
-            ? page >= pages
-            : !body.TryGetProperty("next", out JsonElement next) || next.ValueKind is JsonValueKind.Null;
-        return new ResultPage(rows, JsonFields.Count(body, "total_results"), isLast || rows.Length == 0);
+        return new ResultPage(rows, JsonFields.Count(body, "total_results"), IsLast(body, rows.Length, id));
+    }
+
+    // The service says which page is the last in two ways; a page that is not full can be no other.
+    private bool IsLast(JsonElement body, int rows, string id)
+    {
+        bool? isLast =
+            JsonFields.Count(body, "total_pages") is { } pages ? long.Parse(Parts(id).Page, CultureInfo.InvariantCulture) >= pages
+            : body.TryGetProperty("next", out JsonElement next) ? next.ValueKind is JsonValueKind.Null
+            : null;
+        return isLast is false && rows == 0
+            ? throw new LobstrProtocolException($"The answer about {Describe(id)} is empty, and yet not the last.")
+            : isLast ?? rows < PageSize;
     }
 
     private static (string Run, string Page) Parts(string id)

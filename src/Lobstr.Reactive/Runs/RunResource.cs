@@ -36,9 +36,7 @@ internal sealed class RunResource : JsonResource<Run>
         bool? isDone = JsonFields.Flag(body, "is_done");
         if (status is null && isDone is null)
             throw new LobstrProtocolException($"The answer about {Describe(id)} says neither its status nor whether it is done.");
-        RunStatus known = Enum.TryParse(status, ignoreCase: true, out RunStatus parsed) && Enum.IsDefined(parsed) && !char.IsAsciiDigit(status[0])
-            ? parsed
-            : RunStatus.Unknown;
+        RunStatus known = RunStatuses.Parse(status);
         return new Run
         {
             Id = runId,

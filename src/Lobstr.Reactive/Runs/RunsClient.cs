@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Reactive.Threading.Tasks;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -87,11 +86,12 @@ internal sealed class RunsClient(
     // The stats say that a run is done; how it ended only the run itself says.
     private IObservable<RunStats> EndOf(RunStats last, WatchOptions options, TimeSpan elapsed)
     {
-        TimeSpan? rest = options.Timeout - elapsed;
+        // Where the last stats were asked for at the deadline, so is this.
+        TimeSpan? rest = options.Timeout is { } timeout ? Clock.Max(timeout - elapsed, TimeSpan.Zero) : null;
         return runs
             .Watch(
                 last.Id,
-                options with { Timeout = rest is { } left ? Clock.Max(left, TimeSpan.FromTicks(1)) : null },
+                options with { Timeout = rest },
                 new RunRules(last, elapsed))
             .IgnoreElements()
             .Select(_ => last);
@@ -110,7 +110,7 @@ internal sealed class RunsClient(
         var cursor = new ResultCursor(runId);
         while (cursor.Next is { } next)
         {
-            ResultPage page = await pages.Get(next, RetryPolicy.Default).ToTask(cancellationToken).ConfigureAwait(false);
+            ResultPage page = await pages.Get(next, RetryPolicy.Default).ToInlineTask(cancellationToken).ConfigureAwait(false);
             foreach (JsonElement row in cursor.Accept(page))
                 yield return row;
         }

@@ -1,7 +1,10 @@
 namespace Lobstr.Reactive;
 
 /// <summary>A file of tasks to send: CSV or TSV with a header row of the squid's parameter keys.</summary>
-/// <remarks>Opened anew each time it is sent, so that a cold <see cref="IUploads.Send"/> can be subscribed to again.</remarks>
+/// <remarks>
+/// Opened anew each time it is sent, so that a cold <see cref="IUploads.Send"/> can be subscribed to again. Disks know nothing of
+/// virtual time: tests on a virtual-time scheduler send a <see cref="FromText"/>.
+/// </remarks>
 public sealed class TaskFile
 {
     private const int BufferSize = 64 * 1024;

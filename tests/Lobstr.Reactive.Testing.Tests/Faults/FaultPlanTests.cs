@@ -27,9 +27,9 @@ public sealed class FaultPlanTests : SimulatorTest
     [Fact]
     public void Only_requests_that_are_meant_are_hit_and_counted()
     {
-        Simulator.Faults.OnRequest(2, Down, where: request => request.Path == "me");
+        Simulator.Faults.OnRequest(2, Down, where: request => request.Path == "nowhere");
 
-        Assert.Equal([404, 404, 503, 404], [Code("me"), Code("tasks"), Code("me"), Code("me")]);
+        Assert.Equal([404, 404, 503, 404], [Code("nowhere"), Code("tasks"), Code("nowhere"), Code("nowhere")]);
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class FaultPlanTests : SimulatorTest
     {
         Options = Options with { Latency = Latency.Constant(Seconds(4)) };
         Simulator.Faults.Between(Seconds(2), Seconds(3), Down);
-        Task<HttpResponseMessage> first = GetAsync("me");
+        Task<HttpResponseMessage> first = GetAsync("nowhere");
         Advance(1);
-        Task<HttpResponseMessage> second = GetAsync("me");
+        Task<HttpResponseMessage> second = GetAsync("nowhere");
         Advance(10);
 
         Assert.Equal(503, (int)Ended(first).StatusCode);
@@ -64,7 +64,7 @@ public sealed class FaultPlanTests : SimulatorTest
         Simulator.Faults.Always(Fault.Header("X-Extra", "1"));
 
         Assert.Equal([502, 404], Codes(2));
-        Assert.Equal("1", Header(Get("me"), "X-Extra"));
+        Assert.Equal("1", Header(Get("nowhere"), "X-Extra"));
     }
 
     [Fact]
@@ -104,5 +104,5 @@ public sealed class FaultPlanTests : SimulatorTest
 
     private int Code(string path) => (int)Get(path).StatusCode;
 
-    private int[] Codes(int requests) => [.. Enumerable.Range(0, requests).Select(_ => Code("me"))];
+    private int[] Codes(int requests) => [.. Enumerable.Range(0, requests).Select(_ => Code("nowhere"))];
 }

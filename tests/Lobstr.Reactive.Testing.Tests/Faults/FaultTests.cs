@@ -102,7 +102,7 @@ public sealed class FaultTests : SimulatorTest
     {
         Simulator.Faults.Always(Fault.Hang);
         using var cancellation = new CancellationTokenSource();
-        Task<HttpResponseMessage> answer = SendAsync(HttpMethod.Get, "me", cancellationToken: cancellation.Token);
+        Task<HttpResponseMessage> answer = SendAsync(HttpMethod.Get, "nowhere", cancellationToken: cancellation.Token);
         Advance(1_000_000);
 
         Assert.False(answer.IsCompleted);
@@ -164,7 +164,7 @@ public sealed class FaultTests : SimulatorTest
     {
         Simulator.Faults.Always(Fault.Maintenance());
 
-        Assert.Equal(503, (int)Ended(SendAsync(HttpMethod.Get, "me", key: null)).StatusCode);
+        Assert.Equal(503, (int)Ended(SendAsync(HttpMethod.Get, "nowhere", key: null)).StatusCode);
     }
 
     [Fact]
@@ -172,13 +172,13 @@ public sealed class FaultTests : SimulatorTest
     {
         Simulator.Faults.OnRequest(2, Fault.ConnectionRefused);
         Simulator.Faults.OnRequest(3, Fault.TruncatedBody);
-        Get("me");
-        Assert.Throws<HttpRequestException>(() => Get("me"));
-        Get("me");
+        Get("nowhere");
+        Assert.Throws<HttpRequestException>(() => Get("nowhere"));
+        Get("nowhere");
 
         Assert.Equal([null, Fault.ConnectionRefused, Fault.TruncatedBody], Simulator.Requests.Select(request => request.Fault));
         Assert.Equal(
-            ["#1 00:00:00 GET me -> 404", "#2 00:00:00 GET me -> Connection refused (simulated). (connection refused)", "#3 00:00:00 GET me -> 404 (truncated body)"],
+            ["#1 00:00:00 GET nowhere -> 404", "#2 00:00:00 GET nowhere -> Connection refused (simulated). (connection refused)", "#3 00:00:00 GET nowhere -> 404 (truncated body)"],
             Simulator.Requests.Select(request => request.ToString()));
     }
 }

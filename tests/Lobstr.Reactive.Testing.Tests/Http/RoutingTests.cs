@@ -3,7 +3,7 @@ namespace Lobstr.Reactive.Testing.Tests;
 public sealed class RoutingTests : SimulatorTest
 {
     [Theory]
-    [InlineData("me")]
+    [InlineData("me/1")]
     [InlineData("tasks")]
     [InlineData("tasks/uploads")]
     [InlineData("tasks/upload/1/2")]

@@ -14,7 +14,7 @@ public sealed class RequestLogTests : SimulatorTest
         Assert.Throws<HttpRequestException>(() => Get("tasks/upload/" + id));
         Advance(2.5);
         Get("tasks/upload/" + id + "?verbose=1");
-        Ended(SendAsync(HttpMethod.Get, "me", key: null));
+        Ended(SendAsync(HttpMethod.Get, "nowhere", key: null));
 
         Assert.Equal(
             [
@@ -22,7 +22,7 @@ public sealed class RequestLogTests : SimulatorTest
                 $"#2 00:00:02 GET tasks/upload/{id} -> 202",
                 $"#3 00:00:04 GET tasks/upload/{id} -> Connection reset (simulated). (connection reset)",
                 $"#4 00:00:06.5000000 GET tasks/upload/{id}?verbose=1 -> 200",
-                "#5 00:00:06.5000000 GET me -> 401",
+                "#5 00:00:06.5000000 GET nowhere -> 401",
             ],
             Simulator.Requests.Select(request => request.ToString()));
     }
@@ -31,13 +31,13 @@ public sealed class RequestLogTests : SimulatorTest
     public void A_request_shows_what_has_become_of_it_so_far()
     {
         Options = Options with { Latency = Latency.Constant(Seconds(2)) };
-        _ = GetAsync("me");
+        _ = GetAsync("nowhere");
         SimulatedRequest request = Assert.Single(Simulator.Requests);
 
-        Assert.Equal("#1 00:00:00 GET me -> under way", request.ToString());
+        Assert.Equal("#1 00:00:00 GET nowhere -> under way", request.ToString());
         Assert.Equal((RequestOutcome.UnderWay, null, null), (request.Outcome, request.StatusCode, request.EndedAt));
         Advance(2);
-        Assert.Equal("#1 00:00:00 GET me -> 404", request.ToString());
+        Assert.Equal("#1 00:00:00 GET nowhere -> 404", request.ToString());
         Assert.Equal(RequestOutcome.Answered, request.Outcome);
     }
 
@@ -56,7 +56,7 @@ public sealed class RequestLogTests : SimulatorTest
     public void The_oldest_are_forgotten_beyond_what_is_kept_and_still_counted()
     {
         Options = Options with { KeptRequests = 2 };
-        for (int i = 0; i < 5; i++) Get("me");
+        for (int i = 0; i < 5; i++) Get("nowhere");
 
         Assert.Equal([4, 5], Simulator.Requests.Select(request => request.Number));
         Assert.Equal(5, Simulator.RequestCount);
@@ -65,9 +65,9 @@ public sealed class RequestLogTests : SimulatorTest
     [Fact]
     public void A_list_that_was_asked_for_does_not_change()
     {
-        Get("me");
+        Get("nowhere");
         IReadOnlyList<SimulatedRequest> before = Simulator.Requests;
-        Get("me");
+        Get("nowhere");
 
         Assert.Single(before);
     }

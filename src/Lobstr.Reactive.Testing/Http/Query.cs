@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Lobstr.Reactive.Testing;
+
+/// <summary>The parameters of a query, the last of a name winning.</summary>
+internal sealed class Query
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public Query(string query)
+    {
+        foreach (string pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? pair : pair[..equals];
+            _values[Unescape(name)] = equals < 0 ? "" : Unescape(pair[(equals + 1)..]);
+        }
+    }
+
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>A whole number of 1 or more.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="absent">What it is where it is not there.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>Whether it is one.</returns>
+    public bool TryGetNumber(string name, int absent, out int number)
+    {
+        number = absent;
+        return this[name] is not { } text
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0);
+    }
+
+    private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+}

@@ -1,0 +1,39 @@
+namespace Lobstr.Reactive.Testing;
+
+/// <summary>A stretch of a run's life during which it has one status.</summary>
+/// <param name="Status">The status as the service writes it; null: it knows no such run.</param>
+/// <param name="Start">When it begins, since the run was asked for.</param>
+/// <param name="Duration">How long it lasts.</param>
+/// <param name="Results">How many rows are found in it, evenly spread.</param>
+internal sealed record RunStep(string? Status, TimeSpan Start, TimeSpan Duration, long Results = 0)
+{
+    /// <summary>Why the run ended, in a word of the service's; null while it has not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why it ended, for a person to read.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>How long after the end the file of results is ready.</summary>
+    public TimeSpan ExportAfter { get; init; }
+
+    /// <summary>Whether nothing comes after it that the service tells.</summary>
+    public bool IsFinal => IsDone || Is(RunStatuses.Aborted) || Is(RunStatuses.Error);
+
+    public bool IsDone => Is(RunStatuses.Done);
+
+    public bool IsPending => Is(RunStatuses.Pending);
+
+    public bool IsRunning => Is(RunStatuses.Running);
+
+    private TimeSpan End => Start + Duration;
+
+    /// <summary>How much of it has passed, at an instant since the run was asked for.</summary>
+    public TimeSpan PassedAt(TimeSpan elapsed) =>
+        elapsed <= Start ? TimeSpan.Zero : elapsed >= End ? Duration : elapsed - Start;
+
+    /// <summary>How many of its rows have been found.</summary>
+    public long ResultsAt(TimeSpan elapsed) =>
+        elapsed >= End ? Results : elapsed <= Start ? 0 : (long)((Int128)Results * (elapsed - Start).Ticks / Duration.Ticks);
+
+    private bool Is(string status) => string.Equals(Status, status, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,32 @@
+using System.Reactive;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+
+namespace Lobstr.Reactive;
+
+/// <summary>How long a client lasts, for what goes on beside its queue: waits between two calls, and transfers of files.</summary>
+internal sealed class ClientLifetime(Clock clock) : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+
+    /// <summary>Cancelled when the client is disposed.</summary>
+    public CancellationToken Ended => _end.Token;
+
+    /// <summary>Waits on the scheduler; no longer than the client lasts, for then there is nothing left to wait for.</summary>
+    public IObservable<Unit> Wait(TimeSpan delay) => Observable.Create<Unit>(observer =>
+    {
+        IDisposable timer = Observable.Timer(delay, clock.Scheduler).Select(_ => Unit.Default).Subscribe(observer);
+        CancellationTokenRegistration registration = _end.Token.UnsafeRegister(
+            static waiting =>
+            {
+                var observer = (IObserver<Unit>)waiting!;
+                observer.OnNext(Unit.Default);
+                observer.OnCompleted();
+            },
+            observer);
+        return StableCompositeDisposable.Create(timer, registration);
+    });
+
+    /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
+    public void Dispose() => QueuePump.Cancel(_end);
+}

@@ -1,0 +1,20 @@
+namespace Lobstr.Reactive;
+
+/// <summary>The names of statuses.</summary>
+internal static class RunStatuses
+{
+    private static readonly RunStatus[] Known =
+    [
+        RunStatus.Pending,
+        RunStatus.Running,
+        RunStatus.Uploading,
+        RunStatus.Paused,
+        RunStatus.Done,
+        RunStatus.Aborted,
+        RunStatus.Error,
+    ];
+
+    /// <summary>The status of a name, in any case. Not Enum.Parse, which takes numbers and lists, too.</summary>
+    public static RunStatus Parse(string? name) => Array.Find(
+        Known, status => string.Equals(status.ToString(), name, StringComparison.OrdinalIgnoreCase));
+}
