@@ -100,6 +100,7 @@ public sealed class SeveralUploads : RecipeTest
     {
         Simulator.AddUpload("one", Quick);
         Simulator.AddUpload("two", Failing);
+        Simulator.AddUpload("three", UploadScript.NeverFound);
 
         await EndOf(HowEachEnded(Client, ["one", "two", "three"]));
 
