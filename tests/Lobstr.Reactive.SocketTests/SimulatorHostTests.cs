@@ -30,7 +30,7 @@ public sealed class SimulatorHostTests : SocketTest
         using HttpResponseMessage answer = await Http.SendAsync(request, Cancellation);
 
         Assert.Equal("DELETE runs/a%20b?page=1&limit=%C3%A9", Simulator.Requests.Select(it => $"{it.Method} {it.Path}{it.Query}").Single());
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.Readme.Tests.Recipes;
 
