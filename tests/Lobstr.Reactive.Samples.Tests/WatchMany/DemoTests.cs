@@ -49,7 +49,7 @@ public sealed class DemoTests : IDisposable
 
         Assert.Equal(
             [
-                "tasks-2: broken off instead of succeeded: lobstr.io answered 403 about upload 'tasks-2': it gave no reason that can be read",
+                "tasks-2: broken off instead of succeeded: lobstr.io answered 403 about upload 'tasks-2': it gave no reason that can be read.",
                 "The service had too many requests (429): 1.",
             ],
             demo.SurprisesOf(end));

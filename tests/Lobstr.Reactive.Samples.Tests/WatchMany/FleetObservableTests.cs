@@ -38,7 +38,7 @@ public sealed class FleetObservableTests : IDisposable
                 "   4.0 s  bad  failed: The upload 'bad' failed: 9 rows valid, 8 inserted, 1 duplicates, 2 invalid.",
                 "   4.0 s  good  PROGRESS",
                 "  12.0 s  good  SUCCESS  valid 9, inserted 8, duplicates 1, invalid 2",
-                "  15.0 s  stuck  timed out: The upload 'stuck' had not ended after 00:00:15: the last status was PENDING.",
+                "  15.0 s  stuck  timed out: The upload 'stuck' had not ended after 15 s: the last status was PENDING.",
             ],
             _rig.Output.Lines);
         Assert.Equal(

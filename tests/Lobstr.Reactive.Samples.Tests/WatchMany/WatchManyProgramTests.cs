@@ -78,7 +78,7 @@ public sealed partial class WatchManyProgramTests : IDisposable
         Assert.Equal(ExitCodes.Failed, await RunAsync("--uploads", "2"));
         Assert.Equal(
             "2 uploads in SECONDS: 1 succeeded, 1 broken off. 2 requests, 0 of them answered 429.", WithoutChance(_output.Lines[^1]));
-        Assert.Equal(["tasks-2: broken off instead of succeeded: lobstr.io answered 403 about upload 'tasks-2': it gave no reason that can be read"], _error.Lines);
+        Assert.Equal(["tasks-2: broken off instead of succeeded: lobstr.io answered 403 about upload 'tasks-2': it gave no reason that can be read."], _error.Lines);
     }
 
     [Fact]
