@@ -21,7 +21,7 @@ else if (args.Length > 0)
     return help ? 0 : 2;
 }
 
-var simulator = new LobstrSimulator(DefaultScheduler.Instance);
+var simulator = new LobstrSimulator(DefaultScheduler.Instance, new LobstrSimulatorOptions { ExplainUnknownIds = false });
 simulator.AddUpload(Upload, UploadScript.Progress(TimeSpan.FromSeconds(30)).Succeeds(new UploadMeta { Valid = 8, Inserted = 8 }));
 
 try

@@ -3,5 +3,5 @@ using Lobstr.Reactive.Samples.WatchUpload;
 using Lobstr.Reactive.Testing;
 using Spectre.Console;
 
-var program = new WatchProgram(AnsiConsole.Console, Console.Error, () => new LobstrSimulator(DefaultScheduler.Instance));
+var program = new WatchProgram(AnsiConsole.Console, Console.Error, () => new LobstrSimulator(DefaultScheduler.Instance, new LobstrSimulatorOptions { ExplainUnknownIds = false }));
 return await program.RunAsync(args);

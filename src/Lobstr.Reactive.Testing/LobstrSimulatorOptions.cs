@@ -58,6 +58,12 @@ public sealed record LobstrSimulatorOptions
     public IReadOnlyDictionary<string, string> Squids { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
+    /// Whether the 404 of an id that the simulator was never given says so to the author of the test; default true. False: the
+    /// real service's words alone, as for an upload or a run that its script says is not found.
+    /// </summary>
+    public bool ExplainUnknownIds { get; init; } = true;
+
+    /// <summary>
     /// What the service's clock says when the simulator is made. Default null: what the scheduler's clock says, to the whole
     /// second, or the start of 2026 (UTC) where that is before 2000, for virtual clocks start in the year 1.
     /// </summary>

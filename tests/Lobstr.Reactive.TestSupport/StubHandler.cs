@@ -9,6 +9,12 @@ namespace Lobstr.Reactive.TestSupport;
 /// The far end of an HttpClient: answers from a script in virtual time and enters each request and each cancellation into
 /// the transcript. A request beyond the script's end throws.
 /// </summary>
+/// <remarks>
+/// It simulates no service: it knows no path, no upload, no time but an answer's own. What the service does as time goes by is
+/// LobstrSimulator's alone. This one is for what a simulator must not be able to do, or what it must not decide for a test of
+/// the wire: bytes that are no text, exceptions of any type, answers that come in spite of a cancellation, a response to look at
+/// after the fact, and the contract's own bodies word by word, which would otherwise be read and written by code of the same mind.
+/// </remarks>
 public sealed class StubHandler(IScheduler scheduler, Transcript transcript) : HttpMessageHandler
 {
     private readonly Queue<Reply<HttpResponseMessage>> _replies = new();

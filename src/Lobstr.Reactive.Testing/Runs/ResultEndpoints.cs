@@ -22,7 +22,11 @@ internal sealed class ResultEndpoints(RunStore runs, SimulatorClock clock, Lobst
         TimeSpan now = clock.Elapsed;
         var query = new Query(asked.Query);
         if (query["run"] is { } run)
-            return runs.Find(run) is { } found && found.IsKnownAt(now) ? List(asked, query, [found], now) : Answers.RunNotFound;
+        {
+            if (runs.Find(run) is not { } found) return runs.Unknown;
+            return found.IsKnownAt(now) ? List(asked, query, [found], now) : Answers.RunNotFound;
+        }
+
         return query["squid"] is { } squid
             ? List(asked, query, runs.OfSquid(squid), now)
             : Answers.BadRequest("A required parameter squid or run is missing from the route.", "ParamsNeeded", "squid");

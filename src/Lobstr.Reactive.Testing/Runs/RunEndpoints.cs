@@ -26,7 +26,8 @@ internal sealed class RunEndpoints(RunStore runs, DownloadLinks links, Simulator
     private Answer AnswerAbout(string id, string? what, Uri asked)
     {
         TimeSpan now = clock.Elapsed;
-        if (runs.Find(id) is not { } run || !run.IsKnownAt(now)) return Answers.RunNotFound;
+        if (runs.Find(id) is not { } run) return runs.Unknown;
+        if (!run.IsKnownAt(now)) return Answers.RunNotFound;
         return what switch
         {
             null => run.DescribeAt(now),

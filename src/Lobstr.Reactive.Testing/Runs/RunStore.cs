@@ -23,6 +23,16 @@ internal sealed class RunStore(UploadStore uploads, SimulatorClock clock, Lobstr
         lock (_gate) return _runs.GetValueOrDefault(id);
     }
 
+    /// <summary>What is answered about an id that there is no run of.</summary>
+    public Answer Unknown
+    {
+        get
+        {
+            if (!options.ExplainUnknownIds) return Answers.RunNotFound;
+            lock (_gate) return Answers.UnknownRun([.. _runs.Keys]);
+        }
+    }
+
     /// <summary>The runs of a squid in the order in which they were started; none where it has none.</summary>
     public IReadOnlyList<SimulatedRun> OfSquid(string squid)
     {

@@ -19,7 +19,7 @@ internal sealed class UploadEndpoints(UploadStore uploads, SimulatorClock clock,
         const string Prefix = Collection + "/";
         if (!path.StartsWith(Prefix, StringComparison.Ordinal) || path.IndexOf('/', Prefix.Length) >= 0) return default;
         if (message.Method != HttpMethod.Get) return new ValueTask<Answer?>(Answers.MethodNotAllowed(message.Method, "GET"));
-        return new ValueTask<Answer?>(uploads.Find(path[Prefix.Length..])?.AnswerAt(clock.Elapsed) ?? Answers.UploadNotFound);
+        return new ValueTask<Answer?>(uploads.Find(path[Prefix.Length..])?.AnswerAt(clock.Elapsed) ?? uploads.Unknown);
     }
 
     private async Task<Answer?> TakeAsync(HttpContent? content, CancellationToken cancellationToken)

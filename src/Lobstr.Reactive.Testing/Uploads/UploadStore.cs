@@ -22,6 +22,9 @@ internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions o
 
     public SimulatedUpload? Find(string id) => _uploads.GetValueOrDefault(id);
 
+    /// <summary>What is answered about an id that there is no upload of.</summary>
+    public Answer Unknown => options.ExplainUnknownIds ? Answers.UnknownUpload([.. _uploads.Keys]) : Answers.UploadNotFound;
+
     public string Add(UploadScript script)
     {
         while (true)

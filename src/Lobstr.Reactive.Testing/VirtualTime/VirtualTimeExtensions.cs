@@ -32,6 +32,30 @@ public static class VirtualTimeExtensions
         this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task<TResult> task, TimeSpan? limit = null)
         where TAbsolute : IComparable<TAbsolute>
     {
+        AdvanceToEnd(scheduler, task, limit);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Advances a virtual clock, action by action, until a task has completed.</summary>
+    /// <typeparam name="TAbsolute">How the scheduler writes instants.</typeparam>
+    /// <typeparam name="TRelative">How the scheduler writes spans.</typeparam>
+    /// <param name="scheduler">The clock. It stays where the task completed.</param>
+    /// <param name="task">The task, which somebody has started; what it throws is thrown.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The task has not completed within 30 days of virtual time, or the scheduler is running already.
+    /// </exception>
+    public static void AdvanceUntilCompleted<TAbsolute, TRelative>(
+        this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task task)
+        where TAbsolute : IComparable<TAbsolute>
+    {
+        AdvanceToEnd(scheduler, task, limit: null);
+        task.GetAwaiter().GetResult();
+    }
+
+    private static void AdvanceToEnd<TAbsolute, TRelative>(
+        VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task task, TimeSpan? limit)
+        where TAbsolute : IComparable<TAbsolute>
+    {
         ArgumentNullException.ThrowIfNull(scheduler);
         ArgumentNullException.ThrowIfNull(task);
         TimeSpan span = limit ?? DefaultLimit;
@@ -41,10 +65,8 @@ public static class VirtualTimeExtensions
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The task has not completed within {span:c} of virtual time. Does it wait for real input and output, or for another scheduler than this? Make the simulator and the client on this one, or give the wait a longer limit."));
+                $"The task has not completed within {span:c} of virtual time. Does it wait for real input and output, or for another scheduler than this? A virtual clock moves only when somebody calls its AdvanceBy, AdvanceTo or Start: make the simulator and the client on this one. Or give the wait a longer limit."));
         }
-
-        return task.GetAwaiter().GetResult();
     }
 
     private static void Advance<TAbsolute, TRelative>(

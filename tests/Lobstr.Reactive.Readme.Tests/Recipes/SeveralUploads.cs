@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.Readme.Tests.Recipes;
 
@@ -100,6 +101,7 @@ public sealed class SeveralUploads : RecipeTest
     {
         Simulator.AddUpload("one", Quick);
         Simulator.AddUpload("two", Failing);
+        Simulator.AddUpload("three", UploadScript.NeverFound);
 
         await EndOf(HowEachEnded(Client, ["one", "two", "three"]));
 

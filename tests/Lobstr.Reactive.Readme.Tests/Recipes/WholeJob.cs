@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
 using System.Text.Json;
+using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.Readme.Tests.Recipes;
 
@@ -8,7 +9,12 @@ public sealed class WholeJob : RecipeTest
 {
     private const string Squid = "0c1f4a6be3f14d7e9d2a8b5c7f3e6d90";
 
+    private static readonly RunScript TwoRows = RunScript.Running(TimeSpan.FromSeconds(4), results: 2).Succeeds();
+
     private static readonly string TasksFile = Path.Combine(AppContext.BaseDirectory, "tasks.csv");
+
+    // A file is read in real time, while virtual time flies.
+    private LobstrClient Unhurried => field ??= Simulator.CreateClient(options => options with { RequestTimeout = TimeSpan.FromDays(1) });
 
     private async Task StartAfterSuccess(LobstrClient client, string squid, string path)
     {
@@ -45,43 +51,48 @@ public sealed class WholeJob : RecipeTest
     [Fact]
     public async Task The_run_starts_when_the_upload_has_succeeded()
     {
-        using var runs = new ScriptedRuns(Simulator);
+        await EndOf(StartAfterSuccess(Unhurried, Squid, TasksFile));
 
-        await EndOf(StartAfterSuccess(runs.Client, Squid, TasksFile));
-
-        Assert.Equal("SUCCESS, 6 invalid rows", Printed[^2]);
-        Assert.Equal("Run run-1 has started.", Printed[^1]);
-        Assert.Equal("POST runs", runs.Requests.Single());
+        StartedRun run = Assert.Single(Simulator.Runs);
+        Assert.Equal(["SUCCESS, 6 invalid rows", $"Run {run.Id} has started."], Printed.TakeLast(2));
+        Assert.Equal(0, run.MissedTasks);
     }
 
     [Fact]
     public async Task No_run_starts_after_a_failure()
     {
         Simulator.ScriptNextUpload(Failing);
-        using var runs = new ScriptedRuns(Simulator);
 
-        await Assert.ThrowsAsync<UploadFailedException>(() => EndOf(StartAfterSuccess(runs.Client, Squid, TasksFile)));
+        await Assert.ThrowsAsync<UploadFailedException>(() => EndOf(StartAfterSuccess(Unhurried, Squid, TasksFile)));
 
-        Assert.Empty(runs.Requests);
+        Assert.Empty(Simulator.Runs);
     }
 
     [Fact]
     public async Task The_rows_come_when_the_run_is_done()
     {
-        using var runs = new ScriptedRuns(Simulator);
+        Simulator.AddRun("run-1", TwoRows);
 
-        await EndOf(FollowTheRun(runs.Client, "run-1"));
+        await EndOf(FollowTheRun(Client, "run-1"));
 
-        Assert.Equal(["50 %, 1 rows", "100 %, 2 rows", """{"id":1,"name":"a"}""", """{"id":2,"name":"b"}"""], Printed);
+        Assert.Equal(["0 %, 0 rows", "50 %, 1 rows", "100 %, 2 rows"], Printed.Take(3));
+        Assert.Equal(["Result 1", "Result 2"], Printed.Skip(3).Select(NameOf));
     }
 
     [Fact]
     public async Task The_rows_can_be_pulled()
     {
-        using var runs = new ScriptedRuns(Simulator);
+        Simulator.AddRun("run-1", TwoRows);
+        Advance(4);
 
-        await EndOf(PullTheRows(runs.Client, "run-1", CancellationToken.None));
+        await EndOf(PullTheRows(Client, "run-1", CancellationToken.None));
 
-        Assert.Equal(["""{"id":1,"name":"a"}""", """{"id":2,"name":"b"}"""], Printed);
+        Assert.Equal(["Result 1", "Result 2"], Printed.Select(NameOf));
+    }
+
+    private static string? NameOf(string row)
+    {
+        using var json = JsonDocument.Parse(row);
+        return json.RootElement.GetProperty("name").GetString();
     }
 }

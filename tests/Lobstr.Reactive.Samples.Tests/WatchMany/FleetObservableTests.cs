@@ -21,6 +21,7 @@ public sealed class FleetObservableTests : IDisposable
         var counts = new UploadMeta { Valid = 9, Inserted = 8, Duplicates = 1, Invalid = 2 };
         _rig.Simulator.AddUpload("good", UploadScript.Pending(Second).Progress(9 * Second).Succeeds(counts));
         _rig.Simulator.AddUpload("bad", UploadScript.Progress(3 * Second).Fails(counts));
+        _rig.Simulator.AddUpload("missing", UploadScript.NeverFound);
         _rig.Simulator.AddUpload("stuck", UploadScript.StaysPending());
 
         // Rarely enough for the budget to let each keep its own time.

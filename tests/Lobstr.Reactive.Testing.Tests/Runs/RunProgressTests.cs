@@ -86,6 +86,7 @@ public sealed class RunProgressTests : RunTest
     [InlineData("later")]
     public void A_run_that_the_service_does_not_know_is_a_404(string id)
     {
+        Options = Options with { ExplainUnknownIds = false };
         Simulator.AddRun("gone", RunScript.Running(Seconds(1), results: 1).Vanishes());
         Simulator.AddRun("later", RunScript.NotFound(Seconds(5)).Succeeds());
         Advance(4);

@@ -28,7 +28,12 @@ public sealed class UploadStatusTests : SimulatorTest
     }
 
     [Fact]
-    public void An_unknown_id_is_the_documented_404() => Assert.Equal(NotFound, Poll(Id));
+    public void An_unknown_id_is_the_documented_404()
+    {
+        Options = Options with { ExplainUnknownIds = false };
+
+        Assert.Equal(NotFound, Poll(Id));
+    }
 
     [Fact]
     public void Answers_are_json()

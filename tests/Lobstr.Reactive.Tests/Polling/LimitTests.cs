@@ -1,3 +1,5 @@
+using Lobstr.Reactive.Testing;
+
 namespace Lobstr.Reactive.Tests;
 
 /// <summary>How many requests a client sends, at a time and in a minute.</summary>
@@ -8,10 +10,9 @@ public class LimitTests
     [Fact]
     public async Task No_more_than_MaxConcurrentRequests_are_under_way()
     {
-        using ClientRun run = new(options => options with { MaxConcurrentRequests = 2 });
-        run.Service.Answers(202, ClientRun.Pending, after: 1).Forever();
+        using ServiceRun run = Slow(1, options => options with { MaxConcurrentRequests = 2 });
 
-        Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 5).Select(_ => run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried))];
+        Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 5).Select(_ => run.Client.Uploads.GetStatusAsync(ServiceRun.Id, Unhurried))];
         run.RunTo(30);
 
         await Task.WhenAll(answers);
@@ -23,10 +24,9 @@ public class LimitTests
     [InlineData(5)]
     public async Task In_no_minute_the_server_sees_more_than_RequestsPerMinute(double latency)
     {
-        using ClientRun run = new(options => options with { RequestsPerMinute = 3 });
-        run.Service.Answers(202, ClientRun.Pending, after: latency).Forever();
+        using ServiceRun run = Slow(latency, options => options with { RequestsPerMinute = 3 });
 
-        Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 10).Select(_ => run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried))];
+        Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 10).Select(_ => run.Client.Uploads.GetStatusAsync(ServiceRun.Id, Unhurried))];
         run.RunTo(400);
 
         await Task.WhenAll(answers);
@@ -69,6 +69,18 @@ public class LimitTests
     }
 
     [Fact]
+    public void What_another_process_has_used_up_is_waited_for_and_no_429_is_earned()
+    {
+        using ServiceRun run = new();
+        run.Service.UseBudgetElsewhere(89);
+
+        run.WatchTo(120, UploadScript.Pending(TimeSpan.FromSeconds(1)).Succeeds());
+
+        Assert.Equal([0, 60], run.Transcript.InstantsOf("GET"));
+        Assert.All(run.Service.Requests, request => Assert.True((int?)request.StatusCode is 200 or 202));
+    }
+
+    [Fact]
     public void When_the_headers_say_that_nothing_is_left_the_next_question_waits_for_the_reset()
     {
         using ClientRun run = new();
@@ -98,5 +110,12 @@ public class LimitTests
         run.WatchTo(120);
 
         Assert.Equal([0, 2], run.Transcript.InstantsOf("GET"));
+    }
+
+    private static ServiceRun Slow(double latency, Func<LobstrClientOptions, LobstrClientOptions> configure)
+    {
+        ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) }, configure);
+        run.Service.AddUpload(ServiceRun.Id, UploadScript.StaysPending());
+        return run;
     }
 }

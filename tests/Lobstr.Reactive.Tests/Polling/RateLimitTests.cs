@@ -1,3 +1,4 @@
+using Lobstr.Reactive.Testing;
 using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
@@ -136,6 +137,24 @@ public class RateLimitTests
 
         AssertWaitsGrow(run.Transcript.InstantsOf("GET"));
         Assert.EndsWith("completed", run.Transcript.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_429_that_another_process_has_earned_is_waited_out()
+    {
+        using ServiceRun run = new();
+        run.Service.UseBudgetElsewhere(90);
+
+        run.WatchTo(120, UploadScript.Succeeds(ServiceRun.Eight), NoRetries);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            60  GET /v1/tasks/upload/up-1
+            60  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
+            60  completed
+            """);
+        Assert.Equal([429, 200], run.Service.Requests.Select(request => (int?)request.StatusCode));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
@@ -8,13 +9,13 @@ public class SharedAnswerTests
     [Fact]
     public void An_answer_goes_to_every_watch_of_the_upload_and_restarts_its_delay()
     {
-        using ClientRun run = new();
-        run.Service.Answers(202, ClientRun.Pending).Times(3).Answers(202, ClientRun.Progress).Answers(200, ClientRun.Success);
+        using ServiceRun run = new();
+        run.Service.AddUpload(ServiceRun.Id, UploadScript.Pending(Seconds(4)).Progress(Seconds(2)).Succeeds(ServiceRun.Eight));
         RawObserver<UploadStatus> a = new(run.Transcript, "A");
         RawObserver<UploadStatus> b = new(run.Transcript, "B");
 
-        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
-        run.At(1, () => b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id)));
+        a.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id));
+        run.At(1, () => b.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id)));
         run.RunTo(60);
 
         Assert.Equal([0, 1, 3, 5, 7], run.Transcript.InstantsOf("GET"));
@@ -49,13 +50,13 @@ public class SharedAnswerTests
     [Fact]
     public void Each_watch_keeps_its_own_deadline()
     {
-        using ClientRun run = new();
-        run.Service.Answers(202, ClientRun.Pending).Times(4).Answers(200, ClientRun.Success);
+        using ServiceRun run = new();
+        run.Service.AddUpload(ServiceRun.Id, UploadScript.Pending(Seconds(6)).Succeeds(ServiceRun.Eight));
         RawObserver<UploadStatus> a = new(run.Transcript, "A");
         RawObserver<UploadStatus> b = new(run.Transcript, "B");
 
-        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, new() { Timeout = TimeSpan.FromSeconds(3) }));
-        b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        a.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id, new() { Timeout = Seconds(3) }));
+        b.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id));
         run.RunTo(60);
 
         Assert.Equal("3  A error UploadTimeoutException", run.Transcript.Of("A ").Last());
@@ -67,8 +68,8 @@ public class SharedAnswerTests
     public void What_has_elapsed_counts_from_each_subscription_and_not_from_the_making_of_the_client()
     {
         List<double> elapsed = [];
-        using ClientRun run = new();
-        run.Service.Answers(404, "").Answers(202, ClientRun.Pending).Times(3);
+        using ServiceRun run = new();
+        run.Service.AddUpload(ServiceRun.Id, UploadScript.NotFound(Seconds(101)).StaysPending());
         WatchOptions options = new()
         {
             Timeout = TimeSpan.FromSeconds(5),
@@ -80,7 +81,7 @@ public class SharedAnswerTests
             }),
         };
 
-        run.At(100, () => run.Observer.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, options)));
+        run.At(100, () => run.Observer.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id, options)));
         run.RunTo(3600);
 
         run.Says("""
@@ -99,15 +100,15 @@ public class SharedAnswerTests
     [Fact]
     public void A_watch_that_disposes_another_one_inside_OnNext_silences_it()
     {
-        using ClientRun run = new();
-        run.Service.Answers(202, ClientRun.Pending).Answers(200, ClientRun.Success);
+        using ServiceRun run = new();
+        run.Service.AddUpload(ServiceRun.Id, UploadScript.Pending(Seconds(1)).Succeeds(ServiceRun.Eight));
         RawObserver<UploadStatus> a = new(run.Transcript, "A");
         RawObserver<UploadStatus> b = new(run.Transcript, "B");
         a.WhenNext = status => DisposeOnPending(status, b);
         b.WhenNext = status => DisposeOnPending(status, a);
 
-        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
-        b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+        a.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id));
+        b.SubscribeTo(run.Client.Uploads.Watch(ServiceRun.Id));
         run.RunTo(60);
 
         Assert.Single(run.Transcript.Of("dispose"));
@@ -115,6 +116,8 @@ public class SharedAnswerTests
         Assert.Single(run.Transcript.Of("completed"));
         Assert.Empty(run.Transcript.Of("VIOLATION"));
     }
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
     private static void DisposeOnPending(UploadStatus status, RawObserver<UploadStatus> other)
     {

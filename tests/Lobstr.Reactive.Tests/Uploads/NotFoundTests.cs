@@ -1,3 +1,4 @@
+using Lobstr.Reactive.Testing;
 using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
@@ -5,17 +6,14 @@ namespace Lobstr.Reactive.Tests;
 /// <summary>404 and the grace in which it means "not yet".</summary>
 public class NotFoundTests
 {
-    private const string NotFound = """{"error":{"message":"Upload task not found","type":"not_found_error","param":"upload_task_id"}}""";
-
     private static readonly WatchOptions Patient = new() { NotFoundGrace = TimeSpan.FromSeconds(5), Retry = RetryPolicy.None };
 
     [Fact]
     public void A_404_ends_the_watch_with_UploadNotFoundException_that_names_the_upload()
     {
-        using ClientRun run = new();
-        run.Service.Answers(404, NotFound);
+        using ServiceRun run = new();
 
-        run.WatchTo(3600);
+        run.WatchTo(3600, UploadScript.NeverFound);
 
         run.Says("""
             0  subscribe
@@ -33,10 +31,9 @@ public class NotFoundTests
     [Fact]
     public void Within_the_grace_a_404_is_polled_again_as_the_schedule_says_and_costs_no_retry()
     {
-        using ClientRun run = new();
-        run.Service.Answers(404, NotFound).Times(2).Answers(202, ClientRun.Pending).Answers(200, ClientRun.Success);
+        using ServiceRun run = new();
 
-        run.WatchTo(3600, Patient);
+        run.WatchTo(3600, UploadScript.NotFound(TimeSpan.FromSeconds(3)).Pending(TimeSpan.FromSeconds(2)).Succeeds(ServiceRun.Eight), Patient);
 
         run.Says("""
             0  subscribe
