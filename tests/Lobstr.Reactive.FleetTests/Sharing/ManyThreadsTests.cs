@@ -22,7 +22,10 @@ public class ManyThreadsTests
         using HttpClient http = new(service);
         using LobstrClient client = new(http, new LobstrClientOptions
         {
-            ApiKey = "key", Scheduler = TaskPoolScheduler.Default, RequestsPerMinute = null, MaxConcurrentRequests = Most,
+            ApiKey = "key",
+            Scheduler = TaskPoolScheduler.Default,
+            RequestsPerMinute = null,
+            MaxConcurrentRequests = Most,
         });
 
         Task[] ends = [.. (await Task.WhenAll(Enumerable.Range(0, Threads).Select(number => Task.Run(() => Use(client, number))))).SelectMany(each => each)];
