@@ -69,11 +69,11 @@ internal static class Repetition
                     return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
                 if (!isWorthIt(fault) || retries == policy.MaxRetries)
                     return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);
-                TimeSpan delay = policy.Delay(++retries, Random.Shared.NextDouble());
+                TimeSpan floor = (fault as LobstrApiException)?.RetryAfter ?? TimeSpan.Zero;
+                TimeSpan delay = Clock.Max(policy.Delay(++retries, Random.Shared.NextDouble()), floor);
                 queue.Events?.RetryScheduled(id, delay, retries, fault);
                 Telemetry.RetryScheduled();
-                TimeSpan floor = (fault as LobstrApiException)?.RetryAfter ?? TimeSpan.Zero;
-                return lifetime.Wait(Clock.Max(delay, floor));
+                return lifetime.Wait(delay);
             });
         });
 }
