@@ -91,7 +91,9 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     /// <returns>Until when nothing may be sent, where that is news.</returns>
     public TimeSpan? Learn(RateLimit limit, TimeSpan now)
     {
-        if (!limit.IsKnown || limit.ResetIn > window * 2 || (_limit.IsKnown && limit.Window < _limit.Window))
+        // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
+        bool isOld = _limit.IsKnown && now < _limitEnds && limit.Window < _limit.Window;
+        if (!limit.IsKnown || limit.ResetIn > window * 2 || isOld)
             return null;
         TimeSpan ends = Clock.Later(now, limit.ResetIn);
         bool isSameWindow = _limit.IsKnown && limit.Window == _limit.Window;
