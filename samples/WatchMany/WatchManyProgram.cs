@@ -27,10 +27,8 @@ internal sealed class WatchManyProgram(IAnsiConsole console, TextWriter error, F
         LobstrSimulator simulator = createSimulator();
         // Not ended by an interruption: that ends the watches, and then the rest goes its usual way.
         await using SimulatorHost host = await SimulatorHost.StartAsync(simulator, cancellationToken: CancellationToken.None);
-        // The simulated service is on this machine, whatever proxy leads to the internet.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var client = new LobstrClient(
-            http, new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress });
+            new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress });
 
         demo.AddTo(simulator);
         _display.WriteLine($"Watching {demo.Uploads.Count} uploads of a simulated service at {host.BaseAddress}.");

@@ -37,7 +37,8 @@ internal static class Verdict
             ExitCodes.Usage,
             mistake.Message.Replace($" (Parameter '{mistake.ParamName}')", "", StringComparison.Ordinal)),
 
-        LobstrException or TimeoutException or HttpRequestException or IOException or UnauthorizedAccessException => (
+        LobstrException or TimeoutException or HttpRequestException
+            or IOException or InvalidDataException or UnauthorizedAccessException => (
             ExitCodes.Failed,
             exception.Message + Environment.NewLine + "It is not safe to start the run: tasks would be missed."),
 

@@ -41,21 +41,21 @@ internal sealed class WatchCommand : RootCommand
     {
         Description = "The service to ask about UPLOAD_ID [default: https://api.lobstr.io/v1/]",
         HelpName = "URL",
-        CustomParser = ParseAddress,
+        CustomParser = OptionParsers.ParseAddress,
     };
 
     private readonly Option<TimeSpan?> _interval = new("--interval")
     {
         Description = "How long to wait between an answer and the next question [default: 2s]",
         HelpName = "DURATION",
-        CustomParser = ParseDuration,
+        CustomParser = OptionParsers.ParseDuration,
     };
 
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
         Description = "How long to watch [default: until the upload has ended]",
         HelpName = "DURATION",
-        CustomParser = ParseDuration,
+        CustomParser = OptionParsers.ParseDuration,
     };
 
     public WatchCommand()
@@ -90,29 +90,5 @@ internal sealed class WatchCommand : RootCommand
             line.AddError("--file goes to the simulated service: leave out UPLOAD_ID.");
         if (!hasUploadId && line.GetResult(_baseAddress) is not null)
             line.AddError("--base-address is where an upload is watched: name its UPLOAD_ID.");
-    }
-
-    private static Uri? ParseAddress(ArgumentResult argument)
-    {
-        string text = argument.Tokens[0].Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-            return address;
-
-        argument.AddError($"--base-address: '{text}' is not an address. Write one like http://127.0.0.1:5000/v1/.");
-        return null;
-    }
-
-    private static TimeSpan? ParseDuration(ArgumentResult argument)
-    {
-        try
-        {
-            return DurationText.Parse(argument.Tokens[0].Value);
-        }
-        catch (FormatException error)
-        {
-            string option = ((OptionResult)argument.Parent!).Option.Name;
-            argument.AddError($"{option}: {error.Message}");
-            return null;
-        }
     }
 }

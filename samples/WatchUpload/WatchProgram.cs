@@ -58,16 +58,13 @@ internal sealed class WatchProgram(IAnsiConsole console, TextWriter error, Func<
     {
         LobstrSimulator simulator = createSimulator();
         await using SimulatorHost host = await SimulatorHost.StartAsync(simulator, cancellationToken: cancellationToken);
-        // The simulated service is on this machine, whatever proxy leads to the internet.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var client = new LobstrClient(
+            new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress });
 
-        FileInfo file = arguments.File ?? new FileInfo(Path.Combine(AppContext.BaseDirectory, "tasks.csv"));
-        var sender = new UploadSender(http, host.BaseAddress, simulator.ApiKey);
-        string uploadId = await sender.SendAsync(SimulatedSquid, file, cancellationToken);
-        _display.WriteLine($"Sent {file.Name} to a simulated service at {host.BaseAddress}.");
-
-        var options = new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress };
-        using var client = new LobstrClient(http, options);
+        string path = arguments.File?.FullName ?? Path.Combine(AppContext.BaseDirectory, "tasks.csv");
+        var file = TaskFile.FromPath(path);
+        string uploadId = await client.Uploads.SendAsync(SimulatedSquid, file, cancellationToken);
+        _display.WriteLine($"Sent {file} to a simulated service at {host.BaseAddress}.");
         return await ShowAsync(client, uploadId, arguments.Options, cancellationToken);
     }
 

@@ -106,9 +106,27 @@ public sealed partial class WatchProgramTests : IDisposable
     [Fact]
     public async Task A_file_that_the_service_refuses_is_a_failure()
     {
-        string file = _rig.WriteFile("tasks.txt", "");
+        string file = _rig.WriteFile("tasks.csv", "url\n\0\n");
         Assert.Equal(ExitCodes.Failed, await _rig.RunAsync("--file", file));
-        Assert.StartsWith("tasks.txt was not taken (400): ", _rig.Error.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("The file's encoding could not be recognized", _rig.Error.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(NotSafe, _rig.Error.Lines[1]);
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_a_failure()
+    {
+        string file = _rig.WriteFile("tasks.csv", "");
+        Assert.Equal(ExitCodes.Failed, await _rig.RunAsync("--file", file));
+        Assert.StartsWith("The file 'tasks.csv' is empty", _rig.Error.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_service_would_not_know_what_to_do_with_is_a_mistake()
+    {
+        string file = _rig.WriteFile("tasks.txt", "url\n1\n");
+        Assert.Equal(ExitCodes.Usage, await _rig.RunAsync("--file", file));
+        Assert.Equal(
+            ["The file name 'tasks.txt' must end in .csv or .tsv: that is how the service knows what it is."], _rig.Error.Lines);
     }
 
     [Fact]

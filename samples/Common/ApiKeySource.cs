@@ -1,7 +1,7 @@
-namespace Lobstr.Reactive.Samples.WatchUpload;
+namespace Lobstr.Reactive.Samples.Common;
 
 /// <summary>Where the API key comes from: the environment, else the config file of the official command line tool.</summary>
-internal static class ApiKeySource
+public static class ApiKeySource
 {
     /// <summary>Options with the key that was found.</summary>
     /// <exception cref="UsageException">There is no key.</exception>

@@ -1,7 +1,7 @@
-using Lobstr.Reactive.Samples.WatchUpload;
+using Lobstr.Reactive.Samples.Common;
 using Xunit;
 
-namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
+namespace Lobstr.Reactive.Samples.Tests.Common;
 
 [Collection(EnvironmentScope.Collection)]
 public sealed class ApiKeySourceTests : IDisposable

@@ -1,10 +1,10 @@
 using Tomlyn;
 using Tomlyn.Model;
 
-namespace Lobstr.Reactive.Samples.WatchUpload;
+namespace Lobstr.Reactive.Samples.Common;
 
 /// <summary>The file in which the official command line tool keeps the API key: <c>lobstr/config.toml</c>.</summary>
-internal static class CliConfigFile
+public static class CliConfigFile
 {
     /// <summary>Where the file is for the current user, whether or not it is there.</summary>
     public static string DefaultPath()

@@ -1,0 +1,23 @@
+namespace Lobstr.Reactive.Samples.RunPipeline;
+
+/// <summary>How far a job has come.</summary>
+internal enum PipelineStage
+{
+    /// <summary>The file is on its way.</summary>
+    Sending,
+
+    /// <summary>The service is processing the file.</summary>
+    Processing,
+
+    /// <summary>The run has been asked for.</summary>
+    Starting,
+
+    /// <summary>The run is under way.</summary>
+    Running,
+
+    /// <summary>The run is done, and its rows are read.</summary>
+    Reading,
+
+    /// <summary>The rows are written.</summary>
+    Done,
+}

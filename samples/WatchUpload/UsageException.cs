@@ -1,4 +1,0 @@
-namespace Lobstr.Reactive.Samples.WatchUpload;
-
-/// <summary>What the user has to change before the program can do anything. The message is shown as it is.</summary>
-internal sealed class UsageException(string message, Exception? innerException = null) : Exception(message, innerException);
