@@ -108,7 +108,7 @@ public sealed class RunWatchTests : PipelineTest
     [Fact]
     public void Whoever_says_that_a_run_is_done_and_never_how_is_waited_for_no_longer_than_the_timeout()
     {
-        RawObserver<string> observer = Watch(RunScript.Succeeds(), EveryTenSeconds with { Timeout = Seconds(100) });
+        RawObserver<string> observer = Watch(RunScript.Running(Seconds(45)).Succeeds(), EveryTenSeconds with { Timeout = Seconds(100) });
         Simulator.Faults.Always(Fault.Body("""{"id":"r","status":"uploading","is_done":false}"""), request => request.Path == "runs/r");
         Run();
 
