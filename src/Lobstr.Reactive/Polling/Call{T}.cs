@@ -38,9 +38,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override void OnEnded(Flight flight, Task task)
     {
-        Answer<T> answer = task.IsCompletedSuccessfully
-            ? ((Task<Answer<T>>)task).Result
-            : Answer<T>.Failed(Faults.Of(task));
+        Answer<T> answer = Faults.AnswerOf<T>(task);
         lock (Queue.Gate)
         {
             TimeSpan now = Queue.Clock.Elapsed;

@@ -42,6 +42,11 @@ internal static class Faults
         throw new ArgumentException("The task ran to its end.", nameof(task));
     }
 
+    /// <summary>What an ended task of a request brought: its answer, or what kept it from one.</summary>
+    public static Answer<T> AnswerOf<T>(Task task)
+        where T : class =>
+        task.IsCompletedSuccessfully ? ((Task<Answer<T>>)task).Result : Answer<T>.Failed(Of(task));
+
     public static OperationCanceledException Unwanted() => new("Nobody waits for the answer any more.");
 
     public static ObjectDisposedException Disposed() =>

@@ -81,7 +81,6 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
         {
             Phase = WatchPhase.Asking;
             _poll!.Ask(Due, IsNew);
-            IsLast = isExpired;
             if (!isExpired && deadline < Clock.Never)
                 Queue.Wait(this, deadline);
         }

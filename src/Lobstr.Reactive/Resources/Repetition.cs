@@ -43,7 +43,7 @@ internal static class Repetition
         };
     }
 
-    public static string Caveat(string what) =>
+    private static string Caveat(string what) =>
         $"{char.ToUpperInvariant(what[0])}{what[1..]} may or may not have been taken: look before you repeat it.";
 
     /// <summary>Repeats a call after faults that are worth it. A 429 costs no retry: the budget waits before the next try.</summary>

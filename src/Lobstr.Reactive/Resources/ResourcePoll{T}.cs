@@ -15,7 +15,5 @@ internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Pol
     public override Task? Send(CancellationToken cancellationToken) =>
         client.AskAsync(id, Last, parent: default, cancellationToken);
 
-    protected override Answer<T> Read(Task task) => task.IsCompletedSuccessfully
-        ? ((Task<Answer<T>>)task).Result
-        : Answer<T>.Failed(Faults.Of(task));
+    protected override Answer<T> Read(Task task) => Faults.AnswerOf<T>(task);
 }
