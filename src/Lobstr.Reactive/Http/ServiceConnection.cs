@@ -92,8 +92,9 @@ internal sealed class ServiceConnection : IDisposable
         try
         {
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // The code of an error and its Retry-After count, whatever becomes of its words.
             using PooledBody body = await PooledBody
-                .ReadAsync(response.Content, resource.BodyLimit, cancellationToken)
+                .ReadAsync(response.Content, resource.BodyLimit, isNeeded: response.IsSuccessStatusCode, cancellationToken)
                 .ConfigureAwait(false);
             scope.Answered(response.StatusCode);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
