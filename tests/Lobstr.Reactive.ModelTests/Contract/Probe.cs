@@ -33,7 +33,7 @@ public sealed class Probe(CountingScheduler scheduler, ConcurrentQueue<string> v
     public void SubscribeTo<T>(IObservable<T> stream)
     {
         IDisposable subscription = stream.Subscribe(new Raw<T>(this));
-        Volatile.Write(ref _subscription, subscription);
+        Interlocked.Exchange(ref _subscription, subscription);
         if (_isDisposing)
             subscription.Dispose();
     }
@@ -41,7 +41,7 @@ public sealed class Probe(CountingScheduler scheduler, ConcurrentQueue<string> v
     public void Dispose()
     {
         _isDisposing = true;
-        IDisposable? subscription = Volatile.Read(ref _subscription);
+        IDisposable? subscription = Interlocked.CompareExchange(ref _subscription, null, null);
         subscription?.Dispose();
         if (subscription is not null)
         {

@@ -58,8 +58,7 @@ public static class Prediction
         return Describe(wire, script, watches);
     }
 
-    /// <summary>Both sides of a comparison are written like this.</summary>
-    public static string Describe(Expected wire, Script script, IReadOnlyList<ExpectedWatch> watches) => string.Join('\n',
+    private static string Describe(Expected wire, Script script, IReadOnlyList<ExpectedWatch> watches) => string.Join('\n',
     [
         $"{wire}",
         .. watches.Select((watch, i) => $"watch {(char)('A' + i)}\n{watch.Seen.With(script.Watches[i].DisposeAt)}"),

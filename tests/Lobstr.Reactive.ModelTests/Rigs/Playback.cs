@@ -47,7 +47,6 @@ public static class Playback
 
         HostileSynchronizationContext.RunWithNone(() => RunToTheHorizon(scheduler));
 
-        // While the client is still there: what its end does is another test's.
         return string.Join('\n', [$"{wire}", .. observers.Select((observer, i) => $"watch {(char)('A' + i)}\n{observer.Journal}")]);
     }
 
