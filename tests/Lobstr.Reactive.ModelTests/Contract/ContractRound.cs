@@ -52,7 +52,7 @@ public sealed class ContractRound
         });
         Probe probe = new(_scheduler, _violations, _name)
         {
-            DisposesInside = _act is Act.DisposeInsideANotification ? 1 + (_seed % 2) : 0,
+            DisposesInside = _act is Act.DisposeInsideANotification ? 1 + (_seed % 8) : 0,
             WhenEnded = () => _go.TrySetResult(),
         };
         int after = 1 + (_seed % 5);
