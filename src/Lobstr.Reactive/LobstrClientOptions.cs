@@ -76,7 +76,7 @@ public sealed record LobstrClientOptions
         if (BaseAddress is not { IsAbsoluteUri: true } address || address.Scheme is not ("https" or "http"))
             throw Invalid(nameof(BaseAddress), "must be an absolute https address", parameter);
         if (address.Scheme is "http" && !address.IsLoopback)
-            throw Invalid(nameof(BaseAddress), $"is {address.GetLeftPart(UriPartial.Authority)}; the API key goes over plain http to a loopback host only, so use https", parameter);
+            throw Invalid(nameof(BaseAddress), $"is {address.Scheme}://{address.Authority}; the API key goes over plain http to a loopback host only, so use https", parameter);
         if (address.Query.Length + address.Fragment.Length + address.UserInfo.Length > 0)
             throw Invalid(nameof(BaseAddress), "must have no user info, query or fragment", parameter);
         return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");

@@ -17,6 +17,12 @@ public sealed class UnobservedFaults : IDisposable
     public bool AreLeftBy(Action action, string message)
     {
         RunApart(action);
+        return Find().Any(fault => fault.Message == message);
+    }
+
+    /// <summary>Has the garbage collected, and says what was left unobserved by whatever is garbage.</summary>
+    public IReadOnlyList<Exception> Find()
+    {
         for (int i = 0; i < 3; i++)
         {
             GC.Collect();
@@ -24,7 +30,7 @@ public sealed class UnobservedFaults : IDisposable
         }
 
         lock (_gate)
-            return _faults.Exists(fault => fault.Message == message);
+            return [.. _faults];
     }
 
     public void Dispose() => TaskScheduler.UnobservedTaskException -= Note;

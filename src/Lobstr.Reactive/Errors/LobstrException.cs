@@ -3,7 +3,7 @@ namespace Lobstr.Reactive;
 /// <summary>The base of every error that this library makes of an answer of lobstr.io.</summary>
 /// <remarks>
 /// Faults of the way there are not wrapped: <see cref="HttpRequestException"/>, <see cref="IOException"/> and
-/// <see cref="TimeoutException"/> arrive as they are.
+/// <see cref="TimeoutException"/> arrive as they are. One that repeats the API key is replaced by one of its kind that does not.
 /// </remarks>
 public abstract class LobstrException : Exception
 {

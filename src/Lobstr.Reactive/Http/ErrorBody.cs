@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Lobstr.Reactive;
@@ -11,10 +10,9 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
 {
     private const int LongestMessage = 500;
 
-    // A real key is longer; to hide shorter ones would hide half of every sentence.
-    private const int ShortestSecret = 8;
-
-    public static ErrorBody Read(ReadOnlyMemory<byte> utf8)
+    /// <param name="utf8">The body.</param>
+    /// <param name="secret">What the service may have repeated, and nobody is to see.</param>
+    public static ErrorBody Read(ReadOnlyMemory<byte> utf8, Secret secret)
     {
         try
         {
@@ -24,9 +22,9 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
                 return default;
             // {"error": {"message", "type", "param"}} and {"errors": {"message", "type", "code"}}
             if (TryGetObject(root, "error", out JsonElement error) || TryGetObject(root, "errors", out error))
-                return new ErrorBody(Text(error, "message"), Text(error, "type"), Text(error, "param"));
+                return Of(Text(error, "message"), Text(error, "type"), Text(error, "param"));
             // {"error": "text", "type", "code"} and {"detail": "text"}
-            return new ErrorBody(
+            return Of(
                 Text(root, "error") ?? Text(root, "detail") ?? Text(root, "message"), Text(root, "type"), Text(root, "param"));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -34,12 +32,9 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
             // HTML, or what else something in between may say: nobody wants to read it in an error message.
             return default;
         }
+
+        ErrorBody Of(string? message, string? type, string? param) => new(Tame(message, secret), Tame(type, secret), Tame(param, secret));
     }
-
-    /// <summary>The same, without a secret that the service may have repeated.</summary>
-    public ErrorBody Without(string secret) => new(Hide(Message, secret), Hide(Type, secret), Hide(Param, secret));
-
-    private static string? Hide(string? text, string secret) => secret.Length < ShortestSecret ? text : text?.Replace(secret, "(hidden)", StringComparison.OrdinalIgnoreCase);
 
     private static bool TryGetObject(JsonElement parent, string name, out JsonElement child) =>
         parent.TryGetProperty(name, out child) && child.ValueKind is JsonValueKind.Object;
@@ -48,15 +43,22 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
         parent.TryGetProperty(name, out JsonElement value)
         && value.ValueKind is JsonValueKind.String
         && value.GetString() is { Length: > 0 } text
-            ? Tame(text)
+            ? text
             : null;
 
-    // One line of bounded length, whatever the service sends.
-    private static string Tame(string text)
+    // One line of bounded length, whatever the service sends. The secret goes first: half of one is still half a secret.
+    private static string? Tame(string? said, Secret secret)
     {
-        var tame = new StringBuilder(Math.Min(text.Length, LongestMessage));
-        foreach (char c in text.AsSpan(0, Math.Min(text.Length, LongestMessage)))
-            tame.Append(char.IsControl(c) ? ' ' : c);
-        return tame.ToString();
+        if (said is null)
+            return null;
+        string text = secret.Hide(said);
+        int length = Math.Min(text.Length, LongestMessage);
+        if (char.IsHighSurrogate(text[length - 1]))
+            length--;
+        return string.Create(length, text, static (tame, text) =>
+        {
+            for (int i = 0; i < tame.Length; i++)
+                tame[i] = char.IsControl(text[i]) ? ' ' : text[i];
+        });
     }
 }

@@ -18,7 +18,7 @@ internal abstract class JsonResource<T> : Resource<T>
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new LobstrProtocolException($"The answer about {Describe(id)} is not JSON: {error.Message}", error);
+            throw Utf8Json.Refuse(Describe(id), error);
         }
     }
 

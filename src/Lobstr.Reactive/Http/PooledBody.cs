@@ -23,7 +23,12 @@ internal readonly struct PooledBody : IDisposable
     public bool IsTooLarge { get; }
 
     /// <summary>Reads a body to its end, or to one byte more than the limit.</summary>
-    public static async ValueTask<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    /// <param name="content">What has the body.</param>
+    /// <param name="limit">The most bytes that are of use.</param>
+    /// <param name="isNeeded">Whether the answer means nothing without it; else a body that is lost or damaged is an empty one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async ValueTask<PooledBody> ReadAsync(
+        HttpContent content, int limit, bool isNeeded, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         int length = 0;
@@ -44,8 +49,11 @@ internal readonly struct PooledBody : IDisposable
         }
         catch (Exception error)
         {
+            bool isDamage = ContentDecoding.IsDamage(error);
+            if (!isNeeded && (isDamage || error is IOException or HttpRequestException))
+                return new PooledBody(buffer, length: 0, isTooLarge: false);
             ArrayPool<byte>.Shared.Return(buffer);
-            if (ContentDecoding.IsDamage(error))
+            if (isDamage)
                 throw new HttpRequestException("The answer cannot be decompressed: it was damaged on the way.", error);
             throw;
         }

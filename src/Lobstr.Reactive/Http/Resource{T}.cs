@@ -25,6 +25,10 @@ internal abstract class Resource<T>
     /// <exception cref="LobstrProtocolException">The body cannot be what the service means.</exception>
     public abstract T Read(ReadOnlyMemory<byte> utf8, string id, T? last);
 
+    /// <summary>What was read without the key, should the service have repeated it where it speaks in words of its own.</summary>
+    /// <returns>The same object where there is nothing to hide.</returns>
+    public virtual T Without(Secret secret, T value) => value;
+
     /// <summary>What to call it in an error message.</summary>
     public abstract string Describe(string id);
 

@@ -11,7 +11,7 @@ internal sealed class ServiceConnection : IDisposable
     private readonly bool _ownsHttp;
     private readonly HttpMessageInvoker _http;
     private readonly string _baseAddress;
-    private readonly string _key;
+    private readonly Secret _key;
     private readonly string _authorization;
     private readonly RequestEvents _events;
 
@@ -20,8 +20,8 @@ internal sealed class ServiceConnection : IDisposable
         _ownsHttp = http is null;
         _http = http ?? CreateInvoker(options.BaseAddress);
         _baseAddress = options.BaseAddress.AbsoluteUri;
-        _key = options.ApiKey!;
-        _authorization = "Token " + _key;
+        _key = new Secret(options.ApiKey!);
+        _authorization = "Token " + options.ApiKey;
         Clock = clock;
         _events = events;
     }
@@ -92,11 +92,18 @@ internal sealed class ServiceConnection : IDisposable
         try
         {
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // The code of an error and its Retry-After count, whatever becomes of its words.
             using PooledBody body = await PooledBody
-                .ReadAsync(response.Content, resource.BodyLimit, cancellationToken)
+                .ReadAsync(response.Content, resource.BodyLimit, isNeeded: response.IsSuccessStatusCode, cancellationToken)
                 .ConfigureAwait(false);
             scope.Answered(response.StatusCode);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
+        }
+        catch (Exception error) when (_key.IsIn(error))
+        {
+            Exception harmless = _key.Without(error);
+            scope.Failed(harmless);
+            throw harmless;
         }
         catch (Exception error)
         {
@@ -118,7 +125,7 @@ internal sealed class ServiceConnection : IDisposable
         TimeSpan? retryAfter = RateLimitHeaders.ReadRetryAfter(response.Headers, now);
         if (!response.IsSuccessStatusCode)
         {
-            ErrorBody error = ErrorBody.Read(body.Utf8).Without(_key);
+            ErrorBody error = ErrorBody.Read(body.Utf8, _key);
             string message = ApiErrors.Describe(response.StatusCode, error, resource.Describe(id));
             return Answer<T>.Failed(
                 resource.ErrorOf(response.StatusCode, id, message, error, retryAfter)
@@ -129,7 +136,7 @@ internal sealed class ServiceConnection : IDisposable
         {
             if (body.IsTooLarge)
                 throw new LobstrProtocolException($"The answer about {resource.Describe(id)} is larger than {resource.BodyLimit} bytes.");
-            T value = resource.Read(body.Utf8, id, last);
+            T value = resource.Without(_key, resource.Read(body.Utf8, id, last));
             return new Answer<T> { Value = value, RetryAfter = retryAfter, Limit = limit };
         }
         catch (LobstrProtocolException error)

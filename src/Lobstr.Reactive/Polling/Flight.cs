@@ -25,6 +25,9 @@ internal sealed class Flight : TimerEntry
         Waited = now - request.Due;
     }
 
+    /// <summary>It has ended, and will be used again: until then it keeps nothing of what was sent, which may be a file.</summary>
+    public void Rest() => _request = null;
+
     public override void OnDue(TimeSpan now)
     {
         TimeSpan end = Clock.Later(Clock.Max(SentAt, Request.ActiveAt), Request.Timeout ?? TimeSpan.Zero);

@@ -112,7 +112,7 @@ internal abstract class Poll : Request
         int asking = _asking;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
-            if (watch.Phase is WatchPhase.Asking && !watch.Endures())
+            if (!watch.Endures())
                 asking--;
         }
         _asking = asking;

@@ -127,7 +127,10 @@ internal sealed class RequestQueue
             && budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now) is { } until)
             Paused(flight.Request.Family, until - now, "the service has had too many requests (429)");
         if (flight.Cancellation.TryReset())
+        {
+            flight.Rest();
             _idleFlights.Push(flight);
+        }
         return true;
     }
 

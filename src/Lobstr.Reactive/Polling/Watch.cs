@@ -120,9 +120,10 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     public bool Endures()
     {
         HasFailed = true;
-        if (IsLast)
-            Hear(News.Expired);
-        return !IsLast;
+        if (Phase is not WatchPhase.Asking || !IsLast)
+            return true;
+        Hear(News.Expired);
+        return false;
     }
 
     /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without the gate.</summary>

@@ -54,9 +54,19 @@ internal sealed class ResultCursor(string runId)
         _page = 1;
     }
 
-    private static string? IdOf(JsonElement row) =>
-        row.ValueKind is JsonValueKind.Object && row.TryGetProperty("id", out JsonElement id)
-        && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            ? id.ToString()
-            : null;
+    private static string? IdOf(JsonElement row)
+    {
+        try
+        {
+            return row.ValueKind is JsonValueKind.Object && row.TryGetProperty("id", out JsonElement id)
+                && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+                    ? id.ToString()
+                    : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that cannot be decoded, such as half of a pair of surrogates, is no id.
+            return null;
+        }
+    }
 }

@@ -23,6 +23,17 @@ internal sealed class RunResource : JsonResource<Run>
 
     public override string PathOf(string id) => _isNew ? "runs" : "runs/" + id;
 
+    public override Run Without(Secret secret, Run value)
+    {
+        Run hidden = value with
+        {
+            RawStatus = secret.Hide(value.RawStatus),
+            DoneReason = value.DoneReason is { } reason ? secret.Hide(reason) : null,
+            DoneReasonDescription = value.DoneReasonDescription is { } description ? secret.Hide(description) : null,
+        };
+        return hidden == value ? value : hidden;
+    }
+
     public override string Describe(string id) => _isNew ? $"the run of squid '{id}'" : $"run '{id}'";
 
     protected override Run Read(JsonElement body, string id)

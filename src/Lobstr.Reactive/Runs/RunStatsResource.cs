@@ -11,6 +11,9 @@ internal sealed class RunStatsResource : JsonResource<RunStats>
 
     public override string PathOf(string id) => $"runs/{id}/stats";
 
+    public override RunStats Without(Secret secret, RunStats value) =>
+        value.CurrentTask is { } task && secret.Hide(task) is var hidden && hidden != task ? value with { CurrentTask = hidden } : value;
+
     public override string Describe(string id) => $"run '{id}'";
 
     protected override RunStats Read(JsonElement body, string id)

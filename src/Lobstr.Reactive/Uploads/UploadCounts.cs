@@ -32,13 +32,13 @@ internal struct UploadCounts
         }
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("valid"u8))
+            if (Utf8Json.IsName(in reader, "valid"u8))
                 counts.Read(ref reader, ref counts._valid);
-            else if (reader.ValueTextEquals("inserted"u8))
+            else if (Utf8Json.IsName(in reader, "inserted"u8))
                 counts.Read(ref reader, ref counts._inserted);
-            else if (reader.ValueTextEquals("duplicates"u8))
+            else if (Utf8Json.IsName(in reader, "duplicates"u8))
                 counts.Read(ref reader, ref counts._duplicates);
-            else if (reader.ValueTextEquals("invalid"u8))
+            else if (Utf8Json.IsName(in reader, "invalid"u8))
                 counts.Read(ref reader, ref counts._invalid);
             else
                 reader.Skip();
@@ -49,13 +49,13 @@ internal struct UploadCounts
     /// <summary>Reads one field of the status, where it is a count.</summary>
     public bool TryReadFlat(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("meta.valid"u8))
+        if (Utf8Json.IsName(in reader, "meta.valid"u8))
             Read(ref reader, ref _valid);
-        else if (reader.ValueTextEquals("meta.inserted"u8))
+        else if (Utf8Json.IsName(in reader, "meta.inserted"u8))
             Read(ref reader, ref _inserted);
-        else if (reader.ValueTextEquals("meta.duplicates"u8))
+        else if (Utf8Json.IsName(in reader, "meta.duplicates"u8))
             Read(ref reader, ref _duplicates);
-        else if (reader.ValueTextEquals("meta.invalid"u8))
+        else if (Utf8Json.IsName(in reader, "meta.invalid"u8))
             Read(ref reader, ref _invalid);
         else
             return false;

@@ -15,6 +15,11 @@ internal sealed class UploadResource : Resource<UploadStatus>
     public override UploadStatus Read(ReadOnlyMemory<byte> utf8, string id, UploadStatus? last) =>
         UploadStatusJson.Read(utf8.Span, id, last);
 
+    public override UploadStatus Without(Secret secret, UploadStatus value) =>
+        value.State is UploadState.Unknown && secret.Hide(value.RawState) is var state && state != value.RawState
+            ? value with { RawState = state }
+            : value;
+
     public override string Describe(string id) => $"upload '{id}'";
 
     public override LobstrApiException? ErrorOf(

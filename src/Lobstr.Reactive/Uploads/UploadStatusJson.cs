@@ -22,7 +22,7 @@ internal static class UploadStatusJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new LobstrProtocolException($"The answer about upload '{id}' is not JSON: {error.Message}", error);
+            throw Utf8Json.Refuse($"upload '{id}'", error);
         }
     }
 
@@ -37,17 +37,17 @@ internal static class UploadStatusJson
         UploadCounts flat = default;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("state"u8))
+            if (Utf8Json.IsName(in reader, "state"u8))
             {
                 reader.Read();
                 state = ReadState(ref reader, last);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (Utf8Json.IsName(in reader, "id"u8))
             {
                 reader.Read();
                 CheckId(ref reader, id);
             }
-            else if (reader.ValueTextEquals("meta"u8))
+            else if (Utf8Json.IsName(in reader, "meta"u8))
             {
                 reader.Read();
                 nested = UploadCounts.ReadObject(ref reader);

@@ -65,6 +65,20 @@ public class SharedAnswerTests
     }
 
     [Fact]
+    public void A_429_that_another_watch_has_asked_for_is_the_inner_exception_of_a_deadline_that_it_outlasts()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).Answers(429, "", headers: ("Retry-After", "60"));
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+        run.At(1, () => b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id)));
+
+        run.WatchTo(10, new() { Timeout = Seconds(5) });
+
+        UploadTimeoutException error = Assert.IsType<UploadTimeoutException>(run.Observer.Error);
+        Assert.IsType<LobstrRateLimitException>(error.InnerException);
+    }
+
+    [Fact]
     public void What_has_elapsed_counts_from_each_subscription_and_not_from_the_making_of_the_client()
     {
         List<double> elapsed = [];

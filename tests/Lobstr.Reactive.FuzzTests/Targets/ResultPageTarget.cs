@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Lobstr.Reactive.FuzzTests;
+
+/// <summary>A page of results: as many rows as there are, each to be kept, and the next page can be told.</summary>
+internal sealed class ResultPageTarget : FuzzTarget
+{
+    private const string Run = "run-1";
+
+    public override string Name => "results";
+
+    public override void Check(byte[] input)
+    {
+        foreach (int number in (int[])[1, 2])
+        {
+            string id = ResultPageResource.IdOf(Run, number);
+            if (ReadOrRefuse(ResultPageResource.Instance, input, id) is not { } page)
+                continue;
+            using (var oracle = new Oracle(input))
+            {
+                Require(oracle.IsObject, "A page was made up: the body is no JSON object.");
+                Require(oracle.Last("data") is { ValueKind: JsonValueKind.Array } data && data.GetArrayLength() == page.Rows.Count, "Rows were made up or lost.");
+            }
+            Require(page.Rows.All(row => row.ValueKind is not JsonValueKind.Undefined), "A row cannot be kept.");
+            var cursor = new ResultCursor(Run);
+            int rows = cursor.Accept(page).Count();
+            Require(rows <= page.Rows.Count, "A row was delivered twice.");
+            Require(cursor.Next is null || cursor.Next.StartsWith($"{Run}/", StringComparison.Ordinal), "The next page is nowhere.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Lobstr.Reactive.ModelTests;
+
+/// <summary>When a service lets itself be asked again, by what its answers say.</summary>
+public sealed class ExpectedPauses
+{
+    // What the service grants: 90 requests a minute. Whoever had to wait does not come back in a burst, for a minute.
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pace = Minute / 90;
+
+    private int _throttles;
+    private TimeSpan _pausedUntil;
+    private TimeSpan _resetAt;
+    private TimeSpan _pacedUntil;
+    private TimeSpan _lastSent = -Minute;
+
+    /// <summary>When a poll that is due may be sent.</summary>
+    public TimeSpan MayBeSent(TimeSpan due)
+    {
+        TimeSpan next = Later(due, _pausedUntil);
+        if (next < _resetAt)
+        {
+            next = _resetAt;
+            _pacedUntil = _resetAt + Minute;
+        }
+
+        return next < _pacedUntil ? Later(next, _lastSent + Pace) : next;
+    }
+
+    public void Send(TimeSpan now) => _lastSent = now;
+
+    /// <summary>Reads an answer; returns the floor that its Retry-After puts under the next delay.</summary>
+    public TimeSpan Read(Reply reply, Outcome outcome, TimeSpan now)
+    {
+        TimeSpan? after = reply.After switch
+        {
+            AfterKind.Seconds or AfterKind.DateOnServersClock => TimeSpan.FromSeconds(reply.Seconds),
+            AfterKind.DateOnOurClock when TimeSpan.FromSeconds(reply.Seconds) > now => TimeSpan.FromSeconds(reply.Seconds) - now,
+            _ => null,
+        };
+        TimeSpan? reset = reply.After is AfterKind.UsedUpUntilReset ? TimeSpan.FromSeconds(reply.Seconds) : null;
+        if (reset is not null)
+            _resetAt = now + reset.Value;
+        if (outcome is Outcome.RateLimited)
+        {
+            _throttles++;
+            _pausedUntil = now + (after ?? reset ?? GrowingPause());
+            _pacedUntil = _pausedUntil + Minute;
+        }
+        else if (reply.IsWordOfTheService)
+        {
+            _throttles = 0;
+        }
+
+        return after ?? TimeSpan.Zero;
+    }
+
+    // The promise is that it grows; so it does.
+    private TimeSpan GrowingPause() => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, _throttles - 1)));
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}
