@@ -26,7 +26,9 @@ internal sealed class Secret
     {
         for (Exception? each = error; each is not null; each = each.InnerException)
         {
-            if (!ReferenceEquals(Hide(each.Message), each.Message))
+            // Asked for once: some exceptions put theirs together anew each time.
+            string message = each.Message;
+            if (!ReferenceEquals(Hide(message), message))
                 return true;
         }
         return false;

@@ -8,11 +8,15 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal sealed class ResultCursor(string runId)
 {
+    private const int FruitlessPasses = 2;
+
     private readonly HashSet<string> _seenIds = [];
     private int _page = 1;
     private long _placesSeen;
     private long? _totalAtStart;
     private bool _stopsWhenAllSeen;
+    private bool _hasNews;
+    private int _passesWithoutNews;
     private bool _isDone;
 
     /// <summary>The page to ask for; null when all have been read.</summary>
@@ -30,6 +34,7 @@ internal sealed class ResultCursor(string runId)
                 rows.Add(row);
             place++;
         }
+        _hasNews |= rows.Count > 0;
         _placesSeen = Math.Max(_placesSeen, place);
         if (_page == 1)
             _totalAtStart = page.Total;
@@ -49,7 +54,10 @@ internal sealed class ResultCursor(string runId)
         // will be: they can only be found by reading from the start again. What was put in can be counted.
         bool hasShrunk = page.Total < _totalAtStart;
         bool hasGrown = page.Total > _totalAtStart;
-        _isDone = _seenIds.Count == 0 || (!hasShrunk && (hasAll || !hasGrown));
+        // A total that never agrees with itself must not make us read for ever.
+        _passesWithoutNews = _hasNews ? 0 : _passesWithoutNews + 1;
+        _hasNews = false;
+        _isDone = _seenIds.Count == 0 || _passesWithoutNews == FruitlessPasses || (!hasShrunk && (hasAll || !hasGrown));
         _stopsWhenAllSeen = hasGrown;
         _page = 1;
     }

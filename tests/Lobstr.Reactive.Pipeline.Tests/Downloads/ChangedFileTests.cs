@@ -1,0 +1,93 @@
+using System.Net;
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.Pipeline.Tests;
+
+public sealed class ChangedFileTests : DownloadTest
+{
+    [Fact]
+    public void A_file_that_is_another_one_now_is_copied_anew_where_the_stream_can_go_back()
+    {
+        string longer = Whole.Replace("line", "another", StringComparison.Ordinal);
+        Destination.Write("before\n"u8);
+        Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(500), IsTransfer);
+        Wire.WhenSent = _ =>
+        {
+            if (Transfers.Count == 2)
+                Replace(longer, "\"v2\"");
+        };
+        Download();
+
+        Assert.Equal("before\n" + longer, Downloaded);
+    }
+
+    [Fact]
+    public void Nothing_of_a_longer_version_stays()
+    {
+        Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(500), IsTransfer);
+        Wire.WhenSent = _ =>
+        {
+            if (Transfers.Count == 2)
+                Replace("short\n", "\"v2\"");
+        };
+        Download();
+
+        Assert.Equal("short\n", Downloaded);
+    }
+
+    [Fact]
+    public void A_file_that_is_another_one_now_fails_where_the_stream_cannot_go_back()
+    {
+        Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(500), IsTransfer);
+        Wire.WhenSent = _ =>
+        {
+            if (Transfers.Count == 2)
+                Replace(Whole, "\"v2\"");
+        };
+        using var pipe = new FullDestination(room: 10_000);
+
+        Assert.Contains("broke off after 500 bytes: it cannot go on there", Breaks(pipe).Message, StringComparison.Ordinal);
+        Assert.Equal(500, pipe.Written);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("W/\"v1\"")]
+    public void Without_a_tag_that_tells_versions_apart_it_begins_anew(string? tag)
+    {
+        Wire.WhenAnswered = answer =>
+        {
+            answer.Headers.Remove("ETag");
+            if (tag is not null)
+                answer.Headers.TryAddWithoutValidation("ETag", tag);
+        };
+        Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(500), IsTransfer);
+        Download();
+
+        Assert.Equal(Whole, Downloaded);
+        Assert.Equal([null, null], Transfers.Select(transfer => transfer.Range));
+    }
+
+    [Theory]
+    [InlineData("bytes 400-899/900", "\"v1\"")]
+    [InlineData("bytes 500-899/1000", "\"v1\"")]
+    [InlineData("bytes 500-899/900", "\"v2\"")]
+    [InlineData(null, "\"v1\"")]
+    public void A_part_that_does_not_follow_is_not_taken(string? range, string tag)
+    {
+        Wire.WhenAnswered = answer =>
+        {
+            if (answer.StatusCode is not HttpStatusCode.PartialContent)
+                return;
+            answer.Headers.Remove("ETag");
+            answer.Headers.TryAddWithoutValidation("ETag", tag);
+            answer.Content.Headers.Remove("Content-Range");
+            if (range is not null)
+                answer.Content.Headers.TryAddWithoutValidation("Content-Range", range);
+        };
+        Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(500), IsTransfer);
+
+        Assert.Contains("broke off after 500 bytes", Breaks().Message, StringComparison.Ordinal);
+        Assert.Equal(Whole[..500], Downloaded);
+    }
+}
