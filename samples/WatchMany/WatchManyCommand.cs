@@ -32,11 +32,24 @@ internal sealed class WatchManyCommand : RootCommand
         CustomParser = ParseCount,
     };
 
+    private readonly Option<FileInfo> _picture = new("--picture")
+    {
+        Description = "Draw the table after 46 seconds of virtual time into this SVG file, and watch nothing",
+        HelpName = "PATH",
+    };
+
     public WatchManyCommand()
-        : base(Summary) => Add(_uploads);
+        : base(Summary)
+    {
+        Add(_uploads);
+        Add(_picture);
+    }
 
     /// <summary>How many uploads a command line without errors asks for.</summary>
-    public int Read(ParseResult line) => line.GetResult(_uploads) is null ? DefaultUploads : line.GetValue(_uploads);
+    public int ReadUploads(ParseResult line) => line.GetResult(_uploads) is null ? DefaultUploads : line.GetValue(_uploads);
+
+    /// <summary>Where to draw a picture; null: nowhere, watch instead.</summary>
+    public FileInfo? ReadPicture(ParseResult line) => line.GetValue(_picture);
 
     private static int ParseCount(ArgumentResult argument)
     {

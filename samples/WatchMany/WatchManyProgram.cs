@@ -18,8 +18,28 @@ internal sealed class WatchManyProgram(IAnsiConsole console, TextWriter error, F
     public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
     {
         var command = new WatchManyCommand();
-        command.SetAction((line, cancelled) => WatchAsync(new Demo(command.Read(line)), cancelled));
+        command.SetAction((line, cancelled) =>
+        {
+            var demo = new Demo(command.ReadUploads(line));
+            return command.ReadPicture(line) is { } picture
+                ? DrawAsync(demo, picture, cancelled)
+                : WatchAsync(demo, cancelled);
+        });
         return CommandLine.RunAsync(command, args, console.Profile.Out.Writer, error, cancellationToken);
+    }
+
+    private async Task<int> DrawAsync(Demo demo, FileInfo picture, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(picture.FullName, FleetPicture.Draw(demo), cancellationToken);
+            return ExitCodes.Success;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(exception.Message);
+            return ExitCodes.Failed;
+        }
     }
 
     private async Task<int> WatchAsync(Demo demo, CancellationToken cancellationToken)

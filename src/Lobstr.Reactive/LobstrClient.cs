@@ -19,6 +19,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
 
     /// <summary>A client with an HttpClient of its own, which follows no redirect and keeps no cookies.</summary>
     /// <param name="options">The options, with an API key.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public LobstrClient(LobstrClientOptions options)
         : this(Checked(options), http: null)
@@ -28,9 +29,11 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     /// <summary>A client that sends with the caller's HttpClient, which it neither changes nor disposes.</summary>
     /// <param name="http">
     /// Sends the requests. Its base address is not used; its own timeout, in real time, applies beside
-    /// <see cref="LobstrClientOptions.RequestTimeout"/>, and its handlers decide about redirects and cookies.
+    /// <see cref="LobstrClientOptions.RequestTimeout"/> (make it infinite), and its handlers decide about redirects, cookies, proxies
+    /// and compression.
     /// </param>
     /// <param name="options">The options, with an API key.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public LobstrClient(HttpClient http, LobstrClientOptions options)
         : this(Checked(options), Required(http))

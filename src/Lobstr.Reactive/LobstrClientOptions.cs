@@ -19,12 +19,15 @@ public sealed record LobstrClientOptions
     /// </summary>
     public Uri BaseAddress { get; init; } = new("https://api.lobstr.io/v1/");
 
-    /// <summary>Where everything happens and whose clock counts; default <see cref="DefaultScheduler.Instance"/>.</summary>
+    /// <summary>
+    /// Where requests are sent and notifications made, and whose clock counts; default <see cref="DefaultScheduler.Instance"/>, the
+    /// thread pool.
+    /// </summary>
     public IScheduler Scheduler { get; init; } = DefaultScheduler.Instance;
 
     /// <summary>
-    /// How long a request may take, from sending to the whole answer; more than zero; default 30 s. Time spent waiting for
-    /// the budget is not counted.
+    /// How long a request may take, from sending to the whole answer; more than zero; default 30 s. For a file that is sent or
+    /// downloaded: how long nothing may move. Counts on <see cref="Scheduler"/>; time spent waiting for the budget does not.
     /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -40,7 +43,10 @@ public sealed record LobstrClientOptions
     /// <summary>The most requests of <c>results</c> in any second; 1 or more; default 2. Null: only what the headers say.</summary>
     public int? ResultRequestsPerSecond { get; init; } = 2;
 
-    /// <summary>The most requests under way at a time, whatever they are about; 1 or more; default 8.</summary>
+    /// <summary>
+    /// The most requests under way at a time, whatever they are about; 1 or more; default 8. Transfers of files of results do not
+    /// count.
+    /// </summary>
     public int MaxConcurrentRequests { get; init; } = 8;
 
     /// <summary>Options with the key of the environment: <c>LOBSTR_TOKEN</c>, else <c>LOBSTR_API_KEY</c>.</summary>

@@ -13,17 +13,31 @@ public sealed record RateLimit
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public RateLimit(int requests, TimeSpan window)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(requests);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
         Requests = requests;
         Window = window;
     }
 
-    /// <summary>The requests of a window.</summary>
-    public int Requests { get; }
+    /// <summary>The requests of a window; 0 or more.</summary>
+    public int Requests
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Requests));
+            field = value;
+        }
+    }
 
-    /// <summary>How long a window lasts.</summary>
-    public TimeSpan Window { get; }
+    /// <summary>How long a window lasts; more than zero.</summary>
+    public TimeSpan Window
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, nameof(Window));
+            field = value;
+        }
+    }
 
     /// <summary>
     /// How many requests of each window other processes with the same key use, evenly spread over it; 0 or more; default 0.
@@ -33,7 +47,7 @@ public sealed record RateLimit
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(UsedElsewhere));
             field = value;
         }
     }
@@ -41,10 +55,12 @@ public sealed record RateLimit
     /// <summary>So many requests a minute.</summary>
     /// <param name="requests">The requests of a window; 0 or more.</param>
     /// <returns>The budget.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static RateLimit PerMinute(int requests) => new(requests, TimeSpan.FromMinutes(1));
 
     /// <summary>So many requests a second.</summary>
     /// <param name="requests">The requests of a window; 0 or more.</param>
     /// <returns>The budget.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static RateLimit PerSecond(int requests) => new(requests, TimeSpan.FromSeconds(1));
 }

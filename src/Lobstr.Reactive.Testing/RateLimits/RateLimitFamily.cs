@@ -1,11 +1,8 @@
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>The calls that share a request budget: those whose path begins alike.</summary>
+/// <summary>The calls that share a request budget: those whose path begins alike. All other calls have no limit.</summary>
 public enum RateLimitFamily
 {
-    /// <summary>Everything else: no limit.</summary>
-    Other,
-
     /// <summary>Everything under <c>tasks</c>.</summary>
     Tasks,
 

@@ -6,13 +6,14 @@ internal sealed class RateLimiter(LobstrSimulatorOptions options)
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Key, RateLimitFamily Family), Window> _windows = [];
 
-    public static RateLimitFamily FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
+    /// <summary>Whose budget a request is counted in; null: nobody's.</summary>
+    public static RateLimitFamily? FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
     {
         "tasks" => RateLimitFamily.Tasks,
         "squids" => RateLimitFamily.Squids,
         "runs" => RateLimitFamily.Runs,
         "results" => RateLimitFamily.Results,
-        _ => RateLimitFamily.Other,
+        _ => null,
     };
 
     /// <summary>Counts requests that arrive now; null where the family has no limit.</summary>

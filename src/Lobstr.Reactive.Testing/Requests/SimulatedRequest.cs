@@ -22,10 +22,10 @@ public sealed class SimulatedRequest
         SentAt = sentAt;
     }
 
-    /// <summary>The how-manieth request it is that was sent to the simulator, from 1 on.</summary>
+    /// <summary>Its number among all requests that were sent to the simulator: 1 for the first.</summary>
     public long Number { get; }
 
-    /// <summary>The method.</summary>
+    /// <summary>The HTTP method.</summary>
     public HttpMethod Method { get; }
 
     /// <summary>

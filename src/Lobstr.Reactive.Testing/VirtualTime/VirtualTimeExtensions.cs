@@ -16,12 +16,9 @@ public static class VirtualTimeExtensions
     /// The clock: <c>TestScheduler</c>, <see cref="HistoricalScheduler"/> or another. It stays where the task completed.
     /// </param>
     /// <param name="task">The task, which somebody has started.</param>
-    /// <param name="limit">
-    /// How long it may take, in virtual time; more than zero; default 30 days. Polls of an upload that never ends would go on for ever.
-    /// </param>
     /// <returns>What the task gives; what it throws is thrown.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The task has not completed within the limit, or the scheduler is running already.
+    /// The task has not completed within 30 days of virtual time, or the scheduler is running already.
     /// </exception>
     /// <example>
     /// <code>
@@ -29,7 +26,26 @@ public static class VirtualTimeExtensions
     /// </code>
     /// </example>
     public static TResult AdvanceUntilCompleted<TAbsolute, TRelative, TResult>(
-        this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task<TResult> task, TimeSpan? limit = null)
+        this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task<TResult> task)
+        where TAbsolute : IComparable<TAbsolute> =>
+        scheduler.AdvanceUntilCompleted(task, DefaultLimit);
+
+    /// <summary>Advances a virtual clock, action by action, until a task has completed, for no longer than a limit.</summary>
+    /// <typeparam name="TAbsolute">How the scheduler writes instants.</typeparam>
+    /// <typeparam name="TRelative">How the scheduler writes spans.</typeparam>
+    /// <typeparam name="TResult">What the task gives.</typeparam>
+    /// <param name="scheduler">
+    /// The clock: <c>TestScheduler</c>, <see cref="HistoricalScheduler"/> or another. It stays where the task completed.
+    /// </param>
+    /// <param name="task">The task, which somebody has started.</param>
+    /// <param name="limit">The longest it may take, in virtual time; more than zero.</param>
+    /// <returns>What the task gives; what it throws is thrown.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The task has not completed within the limit, or the scheduler is running already.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not more than zero.</exception>
+    public static TResult AdvanceUntilCompleted<TAbsolute, TRelative, TResult>(
+        this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task<TResult> task, TimeSpan limit)
         where TAbsolute : IComparable<TAbsolute>
     {
         AdvanceToEnd(scheduler, task, limit);
@@ -39,33 +55,51 @@ public static class VirtualTimeExtensions
     /// <summary>Advances a virtual clock, action by action, until a task has completed.</summary>
     /// <typeparam name="TAbsolute">How the scheduler writes instants.</typeparam>
     /// <typeparam name="TRelative">How the scheduler writes spans.</typeparam>
-    /// <param name="scheduler">The clock. It stays where the task completed.</param>
+    /// <param name="scheduler">
+    /// The clock: <c>TestScheduler</c>, <see cref="HistoricalScheduler"/> or another. It stays where the task completed.
+    /// </param>
     /// <param name="task">The task, which somebody has started; what it throws is thrown.</param>
     /// <exception cref="InvalidOperationException">
     /// The task has not completed within 30 days of virtual time, or the scheduler is running already.
     /// </exception>
     public static void AdvanceUntilCompleted<TAbsolute, TRelative>(
         this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task task)
+        where TAbsolute : IComparable<TAbsolute> =>
+        scheduler.AdvanceUntilCompleted(task, DefaultLimit);
+
+    /// <summary>Advances a virtual clock, action by action, until a task has completed, for no longer than a limit.</summary>
+    /// <typeparam name="TAbsolute">How the scheduler writes instants.</typeparam>
+    /// <typeparam name="TRelative">How the scheduler writes spans.</typeparam>
+    /// <param name="scheduler">
+    /// The clock: <c>TestScheduler</c>, <see cref="HistoricalScheduler"/> or another. It stays where the task completed.
+    /// </param>
+    /// <param name="task">The task, which somebody has started; what it throws is thrown.</param>
+    /// <param name="limit">The longest it may take, in virtual time; more than zero.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The task has not completed within the limit, or the scheduler is running already.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not more than zero.</exception>
+    public static void AdvanceUntilCompleted<TAbsolute, TRelative>(
+        this VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task task, TimeSpan limit)
         where TAbsolute : IComparable<TAbsolute>
     {
-        AdvanceToEnd(scheduler, task, limit: null);
+        AdvanceToEnd(scheduler, task, limit);
         task.GetAwaiter().GetResult();
     }
 
     private static void AdvanceToEnd<TAbsolute, TRelative>(
-        VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task task, TimeSpan? limit)
+        VirtualTimeSchedulerBase<TAbsolute, TRelative> scheduler, Task task, TimeSpan limit)
         where TAbsolute : IComparable<TAbsolute>
     {
         ArgumentNullException.ThrowIfNull(scheduler);
         ArgumentNullException.ThrowIfNull(task);
-        TimeSpan span = limit ?? DefaultLimit;
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero, nameof(limit));
-        if (!task.IsCompleted) Advance(scheduler, task, span);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero);
+        if (!task.IsCompleted) Advance(scheduler, task, limit);
         if (!task.IsCompleted)
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The task has not completed within {span:c} of virtual time. Does it wait for real input and output, or for another scheduler than this? A virtual clock moves only when somebody calls its AdvanceBy, AdvanceTo or Start: make the simulator and the client on this one. Or give the wait a longer limit."));
+                $"The task has not completed within {limit:c} of virtual time. Does it wait for real input and output, or for another scheduler than this? A virtual clock moves only when somebody calls its AdvanceBy, AdvanceTo or Start: make the simulator and the client on this one. Or give the wait a longer limit."));
         }
     }
 

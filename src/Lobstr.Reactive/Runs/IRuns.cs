@@ -4,10 +4,10 @@ namespace Lobstr.Reactive;
 
 /// <summary>Runs of squids, and what they found: <c>runs</c> and <c>results</c>.</summary>
 /// <remarks>
-/// Ids are letters, digits, '-' and '_'; anything else is an <see cref="ArgumentException"/> at the call. The Task methods that
-/// ask or send once wait for the request budget, retry nothing, and throw what <see cref="IUploads.GetStatusAsync"/> does;
-/// <see cref="ReadResultsAsync"/> and <see cref="DownloadAsync"/> retry as they say. Observables
-/// notify from actions of the client's scheduler, one at a time; Dispose cancels the request under way.
+/// Thread-safe. Ids are letters, digits, '-' and '_'; anything else is an <see cref="ArgumentException"/> at the call. The Task
+/// methods wait for the request budget, are sent from an action of the client's scheduler, and retry nothing;
+/// <see cref="ReadResultsAsync"/> and <see cref="DownloadAsync"/> retry as they say. Observables notify from actions of the
+/// client's scheduler, one at a time; Dispose cancels the request under way, and no notification begins after it has returned.
 /// </remarks>
 public interface IRuns
 {
@@ -15,39 +15,86 @@ public interface IRuns
     /// <param name="squid">The id of the squid.</param>
     /// <param name="cancellationToken">Ends the wait and the request; a run that the service has started goes on.</param>
     /// <returns>The run. Sent once, and never again.</returns>
-    /// <exception cref="LobstrApiException">The service refuses, with 400 where a run of this squid is active already.</exception>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429); no run was started.</exception>
+    /// <exception cref="LobstrApiException">
+    /// The service refuses, with 400 where a run of this squid is active already. The message says where a run may have been started all
+    /// the same.
+    /// </exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means; a run may have been started.</exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says where a run may have been started.</exception>
+    /// <exception cref="TimeoutException">
+    /// There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>; a run may have been started.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<Run> StartAsync(string squid, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a run for each subscription.</summary>
     /// <param name="squid">The id of the squid.</param>
     /// <returns>
-    /// A cold observable: OnNext with the run, then OnCompleted; or OnError. The request is sent again only where the service
-    /// cannot have taken it (connection refused, 429, 503), as <see cref="RetryPolicy.Default"/> says. Dispose aborts the
-    /// request; a run that the service has started goes on.
+    /// A cold observable: OnNext with the run, then OnCompleted; or OnError, with the errors of <see cref="StartAsync"/>. The request
+    /// is sent again only where the service cannot have taken it (connection refused, 429, 503), as
+    /// <see cref="RetryPolicy.Default"/> says; a 429 costs no retry. Dispose aborts the request; a run that the service has
+    /// started goes on.
     /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
     IObservable<Run> Start(string squid);
 
     /// <summary>Asks once for a run.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
-    /// <returns>The run.</returns>
+    /// <returns>The run, however it stands or ended: a run that failed is no error here.</returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such run.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<Run> GetAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Asks once how far a run has come.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The stats.</returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such run.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<RunStats> GetStatsAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Watches a run until it has ended.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
     /// <returns>
-    /// A cold observable, polled as <see cref="IUploads.Watch"/> is: OnNext with stats that differ from those before; when the
-    /// run is done, OnCompleted, or OnError with <see cref="RunFailedException"/> where it ended in error or was aborted. A run
-    /// that is paused or uploading goes on. At the deadline OnError with <see cref="RunTimeoutException"/>. Otherwise errors as there, with
-    /// <see cref="LobstrApiException"/> for a 404.
+    /// A cold observable, polled as <see cref="IUploads.Watch"/> is: each subscription is a watch of its own, but an answer about a
+    /// run goes to every watch of it on this client.
+    /// <list type="table">
+    /// <listheader><term>moment</term><description>what the subscriber sees</description></listheader>
+    /// <item><term>Subscribe</term><description>returns at once; the first poll is scheduled with no delay</description></item>
+    /// <item><term>stats that differ from those before</term><description>OnNext</description></item>
+    /// <item><term>equal stats; a run that is paused or uploading</term><description>nothing</description></item>
+    /// <item><term>the run is done</term><description>OnNext; the run is asked how it ended; then OnCompleted</description></item>
+    /// <item><term>it ended in error or was aborted</term><description>OnNext, then OnError with <see cref="RunFailedException"/></description></item>
+    /// <item><term>404</term><description>OnError with <see cref="LobstrApiException"/>, after <see cref="WatchOptions.NotFoundGrace"/></description></item>
+    /// <item><term>401, 403</term><description>OnError with <see cref="LobstrAuthenticationException"/></description></item>
+    /// <item><term>400, other 3xx and 4xx</term><description>OnError with <see cref="LobstrApiException"/></description></item>
+    /// <item><term>a transient fault</term><description>nothing; OnError with the last fault when <see cref="WatchOptions.Retry"/> is used up</description></item>
+    /// <item><term>429</term><description>nothing: everything under runs waits</description></item>
+    /// <item><term><see cref="WatchOptions.Timeout"/></term><description>OnError with <see cref="RunTimeoutException"/></description></item>
+    /// <item><term>the client is disposed</term><description>OnError with <see cref="ObjectDisposedException"/></description></item>
+    /// </list>
     /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
     IObservable<RunStats> Watch(string runId, WatchOptions? options = null);
 
     /// <summary>The rows that a run found.</summary>
@@ -56,20 +103,32 @@ public interface IRuns
     /// A cold observable: OnNext for each row, page after page of 100; the next page is asked for when the last row of a page has
     /// been delivered. Rows stay valid; what is in them differs from crawler to crawler. OnCompleted after the last row. While the run
     /// still adds rows, none that has an <c>id</c> is missed or repeated. Transient faults are retried as
-    /// <see cref="RetryPolicy.Default"/> says, then OnError. Dispose asks for no further page.
+    /// <see cref="RetryPolicy.Default"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
     /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
     IObservable<JsonElement> Results(string runId);
 
     /// <summary>The same rows, pulled, with the same retries: the next page is asked for when a row of it is.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
-    /// <returns>The rows.</returns>
+    /// <returns>The rows. Their enumeration throws what <see cref="Results"/> passes to OnError.</returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     IAsyncEnumerable<JsonElement> ReadResultsAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for the address of a file of the results.</summary>
     /// <param name="runId">The id of a run whose <see cref="Run.ExportDone"/> is true.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>A signed address that is good for a while, without the API key. Never send the key there.</returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, as it does while there is no file yet.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<Uri> GetDownloadUrlAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Copies the file of results to a stream, all of it or with an error.</summary>
@@ -82,6 +141,13 @@ public interface IRuns
     /// stands still for <see cref="LobstrClientOptions.RequestTimeout"/> goes on where it was, as often as
     /// <see cref="RetryPolicy.Default"/> says without progress; where it cannot, or the file has changed, it fails.
     /// </remarks>
-    /// <exception cref="IOException">The file could not be had whole.</exception>
+    /// <exception cref="ArgumentException">The id cannot be one, or the stream is null or cannot be written to.</exception>
+    /// <exception cref="IOException">The file could not be had whole, or the stream could not be written to.</exception>
+    /// <exception cref="LobstrApiException">The service does not say where the file is, as while there is none yet.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The caller's <see cref="HttpClient"/> has an Authorization among its default headers, which would reach another host.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task DownloadAsync(string runId, Stream destination, CancellationToken cancellationToken = default);
 }

@@ -3,7 +3,7 @@ namespace Lobstr.Reactive;
 /// <summary>Where a run stands. Read from the service without regard to case.</summary>
 public enum RunStatus
 {
-    /// <summary>A status that this library does not know; <see cref="Run.RawStatus"/> has its name.</summary>
+    /// <summary>A status that this library does not know; <see cref="Run.RawStatus"/> has its name. Not final.</summary>
     Unknown,
 
     /// <summary>Waiting to start.</summary>

@@ -1,6 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Uploads of tasks: <c>tasks/upload</c>.</summary>
+/// <remarks>Thread-safe. Arguments are checked at the call, and requests are sent from actions of the client's scheduler.</remarks>
 public interface IUploads
 {
     /// <summary>Asks once where an upload stands.</summary>
@@ -54,8 +55,9 @@ public interface IUploads
     /// <param name="file">The file; streamed, however large.</param>
     /// <param name="cancellationToken">Ends the wait for the request budget and the request, and closes the file.</param>
     /// <returns>The upload task id, to be watched. Sent once, and never again.</returns>
-    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="ArgumentException">The id cannot be one, or there is no file.</exception>
     /// <exception cref="IOException">The file cannot be opened or read; nothing was sent. Or the network failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read; nothing was sent.</exception>
     /// <exception cref="InvalidDataException">The file is empty; nothing was sent.</exception>
     /// <exception cref="LobstrApiException">
     /// The service refuses the file, in its own words (such as <c>BadEncoding</c> or <c>FileSizeLimitExceeded</c> in
@@ -70,7 +72,7 @@ public interface IUploads
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<string> SendAsync(string squid, TaskFile file, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a file of tasks to a squid and watches the upload until it has ended.</summary>
+    /// <summary>Sends a file of tasks to a squid, for each subscription, and watches the upload until it has ended.</summary>
     /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
     /// <param name="file">The file; opened anew for each subscription, streamed, however large.</param>
     /// <param name="options">
@@ -84,6 +86,6 @@ public interface IUploads
     /// <see cref="SendAsync"/> while sending and those of <see cref="Watch"/> afterwards. Dispose aborts the request, closes the
     /// file, and ends the watch; the service goes on with an upload that it has taken.
     /// </returns>
-    /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentException">The id cannot be one, there is no file, or an option is outside its range.</exception>
     IObservable<UploadStatus> Send(string squid, TaskFile file, WatchOptions? options = null);
 }

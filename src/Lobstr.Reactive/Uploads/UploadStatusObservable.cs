@@ -12,7 +12,9 @@ public static class UploadStatusObservable
     /// is a fault: transient ones are retried.
     /// </param>
     /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
-    /// <param name="scheduler">Where everything happens and whose clock counts; default <see cref="DefaultScheduler.Instance"/>.</param>
+    /// <param name="scheduler">
+    /// Where polls and notifications are made, and whose clock counts; default <see cref="DefaultScheduler.Instance"/>, the thread pool.
+    /// </param>
     /// <returns>
     /// A cold observable: each subscription polls for itself.
     /// <list type="table">

@@ -145,5 +145,8 @@ public sealed class RateLimitTests : SimulatorTest
         Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.PerMinute(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RateLimit(1, TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.PerMinute(1) with { UsedElsewhere = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.PerMinute(1) with { Requests = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.PerMinute(1) with { Window = TimeSpan.Zero });
+        Assert.Equal(RateLimit.PerMinute(30), RateLimit.PerMinute(90) with { Requests = 30 });
     }
 }

@@ -72,6 +72,13 @@ public sealed class VirtualTimeExtensionsTests : SimulatorTest
     }
 
     [Fact]
+    public void A_task_without_a_result_ends_at_the_limit_too()
+    {
+        Assert.Throws<InvalidOperationException>(() => Clock.AdvanceUntilCompleted(new TaskCompletionSource().Task, limit: Seconds(5)));
+        Assert.Equal(Seconds(5), Clock.Now - DateTimeOffset.MinValue);
+    }
+
+    [Fact]
     public void Inside_an_action_there_is_no_waiting()
     {
         Exception? error = null;
