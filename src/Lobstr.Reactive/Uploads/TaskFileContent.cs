@@ -29,10 +29,15 @@ internal sealed class TaskFileContent : HttpContent
     public Action? OnProgress { get; set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
+        CopyAsync(stream, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(
-        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+#if NET
+    protected override Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        CopyAsync(stream, cancellationToken);
+#endif
+
+    private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
     {
         for (int piece = _firstPiece; piece > 0;)
         {

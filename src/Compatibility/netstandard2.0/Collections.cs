@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Lobstr.Reactive;
+
+/// <summary>What collections can do since .NET Core 2.0.</summary>
+internal static class Collections
+{
+    public static bool TryDequeue<T>(this Queue<T> queue, [MaybeNullWhen(false)] out T item)
+    {
+        bool any = queue.Count > 0;
+        item = any ? queue.Dequeue() : default;
+        return any;
+    }
+
+    public static bool TryPeek<T>(this Queue<T> queue, [MaybeNullWhen(false)] out T item)
+    {
+        bool any = queue.Count > 0;
+        item = any ? queue.Peek() : default;
+        return any;
+    }
+
+    public static bool TryPop<T>(this Stack<T> stack, [MaybeNullWhen(false)] out T item)
+    {
+        bool any = stack.Count > 0;
+        item = any ? stack.Pop() : default;
+        return any;
+    }
+
+    public static TValue? GetValueOrDefault<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key)
+        where TKey : notnull =>
+        dictionary.TryGetValue(key, out TValue? value) ? value : default;
+}

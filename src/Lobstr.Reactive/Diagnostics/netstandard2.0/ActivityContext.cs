@@ -1,0 +1,4 @@
+namespace System.Diagnostics;
+
+/// <summary>Stands where a trace's context would; see <see cref="Activity"/>.</summary>
+internal readonly struct ActivityContext;
