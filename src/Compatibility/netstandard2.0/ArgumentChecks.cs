@@ -37,6 +37,10 @@ internal static class ArgumentChecks
 
     extension(ArgumentOutOfRangeException)
     {
+        public static void ThrowIfNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+            where T : struct, IComparable<T> =>
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, default, parameter);
+
         public static void ThrowIfLessThan<T>(
             T value, T other, [CallerArgumentExpression(nameof(value))] string? parameter = null)
             where T : IComparable<T>

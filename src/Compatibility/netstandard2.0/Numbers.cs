@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive;
 
-/// <summary>What numbers and spans of time can do since .NET Core 2.0 and .NET 7, and the shared random numbers of .NET 6.</summary>
+/// <summary>What numbers can do since .NET Core 3.0 and .NET 7, and the shared random numbers of .NET 6.</summary>
 internal static class Numbers
 {
     // Not thread-safe here: each thread has its own.
@@ -14,13 +14,9 @@ internal static class Numbers
         public static bool IsInteger(double number) => double.IsFinite(number) && Math.Truncate(number) == number;
     }
 
-    extension(TimeSpan)
+    extension(DateTimeOffset)
     {
-        public static TimeSpan operator *(TimeSpan span, double factor) => TimeSpan.FromTicks((long)Math.Round(span.Ticks * factor));
-
-        public static TimeSpan operator /(TimeSpan span, double divisor) => TimeSpan.FromTicks((long)Math.Round(span.Ticks / divisor));
-
-        public static double operator /(TimeSpan span, TimeSpan other) => span.Ticks / (double)other.Ticks;
+        public static DateTimeOffset UnixEpoch => DateTimeOffset.FromUnixTimeSeconds(0);
     }
 
     extension(Random)

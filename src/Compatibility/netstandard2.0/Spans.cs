@@ -20,6 +20,10 @@ internal static class Spans
         where T : IEquatable<T> =>
         span.IndexOfAnyExcept(values) >= 0;
 
+    public static bool Contains<T>(this ReadOnlySpan<T> span, T value)
+        where T : IEquatable<T> =>
+        span.IndexOf(value) >= 0;
+
     public static bool ContainsAny<T>(this ReadOnlySpan<T> span, SearchValues<T> values)
         where T : IEquatable<T>
     {

@@ -18,6 +18,9 @@ internal static class Tasks
         this CancellationToken token, Action<object?, CancellationToken> callback, object? state) =>
         token.Register(given => callback(given, token), state);
 
+    /// <summary>Waits for a callback that another thread is in: here there is no other way to leave.</summary>
+    public static void Unregister(this CancellationTokenRegistration registration) => registration.Dispose();
+
     /// <summary>Never: each use needs a new one.</summary>
     public static bool TryReset(this CancellationTokenSource source)
     {

@@ -37,16 +37,6 @@ internal sealed class TaskFileContent : HttpContent
         CopyAsync(stream, cancellationToken);
 #endif
 
-    private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        for (int piece = _firstPiece; piece > 0;)
-        {
-            await stream.WriteAsync(_buffer.AsMemory(0, piece), cancellationToken).ConfigureAwait(false);
-            OnProgress?.Invoke();
-            piece = await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     protected override bool TryComputeLength(out long length)
     {
         length = _length ?? 0;
@@ -58,5 +48,15 @@ internal sealed class TaskFileContent : HttpContent
         if (disposing)
             _stream.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        for (int piece = _firstPiece; piece > 0;)
+        {
+            await stream.WriteAsync(_buffer.AsMemory(0, piece), cancellationToken).ConfigureAwait(false);
+            OnProgress?.Invoke();
+            piece = await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        }
     }
 }
