@@ -1,6 +1,7 @@
 namespace System.Threading;
 
 /// <summary>The lock of .NET 9, for older runtimes: a monitor.</summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal sealed class Lock
 {
     private readonly object _monitor = new();

@@ -1,6 +1,7 @@
 namespace System.Net.Http.Headers;
 
 /// <summary>The values of one header.</summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal readonly struct HeaderStringValues(string[] values)
 {
     public int Count => values.Length;

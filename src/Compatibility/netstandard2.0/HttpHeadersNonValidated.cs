@@ -1,6 +1,7 @@
 namespace System.Net.Http.Headers;
 
 /// <summary>Stands where headers are read as they came; here they are parsed first.</summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal readonly struct HttpHeadersNonValidated(HttpHeaders headers)
 {
     public bool Contains(string name) => headers.Contains(name);

@@ -1,6 +1,7 @@
 namespace System.Buffers;
 
 /// <summary>A set of values to look for.</summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal sealed class SearchValues<T>(IEnumerable<T> values)
     where T : IEquatable<T>
 {

@@ -4,6 +4,7 @@ namespace System.Diagnostics;
 /// Stands where a trace would: .NET Standard has none without a package that the library does not depend on. There is never a
 /// current one.
 /// </summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal sealed class Activity
 {
     private Activity()

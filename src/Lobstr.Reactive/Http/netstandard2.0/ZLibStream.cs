@@ -1,6 +1,7 @@
 namespace System.IO.Compression;
 
 /// <summary>Decompresses what has the header of zlib (RFC 1950). Its checksum is not looked at.</summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal sealed class ZLibStream : Stream
 {
     private const int HeaderLength = 2;
