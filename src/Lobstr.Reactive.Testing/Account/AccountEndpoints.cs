@@ -25,6 +25,8 @@ internal sealed class AccountEndpoints : IEndpoints
         json.WriteNumber("total_available_slots", 5);
     });
 
+    public bool IsOpen(string path) => false;
+
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         Answer? answer = path switch

@@ -7,6 +7,8 @@ internal sealed class SquidEndpoints(UploadStore uploads, RunStore runs, LobstrS
 {
     private const int PageSize = 50;
 
+    public bool IsOpen(string path) => false;
+
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         if (path != "squids") return default;

@@ -10,13 +10,13 @@ public abstract class Fault
     }
 
     /// <summary>
-    /// Nothing listens: an <see cref="HttpRequestException"/> (<see cref="HttpRequestError.ConnectionError"/>). The service
+    /// Nothing listens: an <see cref="HttpRequestException"/> (<c>HttpRequestError.ConnectionError</c>). The service
     /// never sees the request and does not count it.
     /// </summary>
     public static Fault ConnectionRefused { get; } = new FaultEnding(FaultKind.ConnectionRefused, "connection refused");
 
     /// <summary>
-    /// The answer is lost: an <see cref="HttpRequestException"/> (<see cref="HttpRequestError.ResponseEnded"/>). The service
+    /// The answer is lost: an <see cref="HttpRequestException"/> (<c>HttpRequestError.ResponseEnded</c>). The service
     /// has done what it was asked: a file has been taken.
     /// </summary>
     public static Fault ConnectionReset { get; } = new FaultEnding(FaultKind.ConnectionReset, "connection reset");
@@ -25,7 +25,7 @@ public abstract class Fault
     public static Fault Hang { get; } = new FaultEnding(FaultKind.Hang, "hang");
 
     /// <summary>
-    /// The answer breaks off in the middle of its body: the client's reading of it fails with an <see cref="HttpIOException"/>, as
+    /// The answer breaks off in the middle of its body: the client's reading of it fails with an <c>HttpIOException</c>, as
     /// it does over a socket. The request counts as answered.
     /// </summary>
     public static Fault TruncatedBody { get; } = new FaultCut(new BodyCut(After: null, Hangs: false), "truncated body");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reactive.Disposables;
 
 namespace Lobstr.Reactive.Testing;
@@ -12,7 +11,8 @@ namespace Lobstr.Reactive.Testing;
 public sealed class FaultPlan
 {
     private readonly SimulatorClock _clock;
-    private ImmutableArray<FaultRule> _rules = [];
+    private readonly Lock _lock = new();
+    private FaultRule[] _rules = [];
 
     internal FaultPlan(SimulatorClock clock) => _clock = clock;
 
@@ -74,8 +74,8 @@ public sealed class FaultPlan
 
     internal FaultEffect Of(SimulatedRequest request, TimeSpan now)
     {
-        ImmutableArray<FaultRule> rules = _rules;
-        if (rules.IsEmpty) return FaultEffect.None;
+        FaultRule[] rules = Volatile.Read(ref _rules);
+        if (rules.Length == 0) return FaultEffect.None;
         var effect = new FaultEffect();
         foreach (FaultRule rule in rules) rule.AddTo(request, now, effect);
         return effect;
@@ -96,7 +96,13 @@ public sealed class FaultPlan
 
     private IDisposable Add(FaultRule rule)
     {
-        ImmutableInterlocked.Update(ref _rules, static (rules, added) => rules.Add(added), rule);
-        return Disposable.Create(() => ImmutableInterlocked.Update(ref _rules, static (rules, gone) => rules.Remove(gone), rule));
+        Change(rules => [.. rules, rule]);
+        return Disposable.Create(() => Change(rules => [.. rules.Where(other => other != rule)]));
+    }
+
+    // Whoever goes through the rules keeps the array that it has.
+    private void Change(Func<FaultRule[], FaultRule[]> change)
+    {
+        lock (_lock) Volatile.Write(ref _rules, change(_rules));
     }
 }

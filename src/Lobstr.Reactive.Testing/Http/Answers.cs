@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -47,7 +46,7 @@ internal static class Answers
 
     public static Answer Json(HttpStatusCode statusCode, Action<Utf8JsonWriter> members)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Unescaped))
         {
             json.WriteStartObject();
@@ -55,7 +54,7 @@ internal static class Answers
             json.WriteEndObject();
         }
 
-        return new Answer(statusCode, buffer.WrittenMemory);
+        return new Answer(statusCode, buffer.ToArray());
     }
 
     private static Answer NoUpload(string advice) =>

@@ -23,21 +23,17 @@ internal sealed class CutStream(Stream inner, long length, BodyCut? cut) : Strea
     // Nothing but zero is read where the promised end has been reached.
     private bool IsCutHere => cut is not null && _position == _end && _end < length;
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (IsCutHere && cut!.Hangs) await SchedulerWait.Forever(cancellationToken).ConfigureAwait(false);
-        if (IsCutHere) throw Broken();
-        int read = await inner.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false);
-        _position += read;
-        return read;
-    }
+#if NET
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ReadUncutAsync(buffer, cancellationToken);
+#endif
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadUncutAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (IsCutHere) throw cut!.Hangs ? new NotSupportedException("A body that hangs cannot be read synchronously.") : Broken();
+        if (IsCutHere) throw cut!.Hangs ? new NotSupportedException("A body that hangs cannot be read synchronously.") : SimulatedFaults.BodyCut();
         int read = inner.Read(buffer, offset, Room(count));
         _position += read;
         return read;
@@ -59,8 +55,14 @@ internal sealed class CutStream(Stream inner, long length, BodyCut? cut) : Strea
         base.Dispose(disposing);
     }
 
-    private int Room(int count) => (int)Math.Min(count, _end - _position);
+    private async ValueTask<int> ReadUncutAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (IsCutHere && cut!.Hangs) await SchedulerWait.Forever(cancellationToken).ConfigureAwait(false);
+        if (IsCutHere) throw SimulatedFaults.BodyCut();
+        int read = await inner.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false);
+        _position += read;
+        return read;
+    }
 
-    private static HttpIOException Broken() =>
-        new(HttpRequestError.ResponseEnded, "The simulated connection broke in the middle of the body.");
+    private int Room(int count) => (int)Math.Min(count, _end - _position);
 }

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive.Testing;
 internal interface IEndpoints
 {
     /// <summary>Whether a path of it is for everybody: without a key, and at no cost to any budget.</summary>
-    bool IsOpen(string path) => false;
+    bool IsOpen(string path);
 
     /// <summary>Answers a request that has arrived; null where the path is another part's.</summary>
     /// <param name="path">What follows <c>/v1/</c>, without the query.</param>

@@ -7,7 +7,7 @@ namespace Lobstr.Reactive.Testing;
 internal sealed class SchedulerWait
 {
     // Without RunContinuationsAsynchronously: what waits goes on where time has passed.
-    private readonly TaskCompletionSource _completion = new();
+    private readonly TaskCompletionSource<bool> _completion = new();
     private SingleAssignmentDisposableValue _timer;
     private CancellationTokenRegistration _registration;
 
@@ -45,7 +45,7 @@ internal sealed class SchedulerWait
     {
         // Not Dispose, which would wait for a cancellation that runs on another thread.
         _registration.Unregister();
-        Inline.Run(static completion => completion.TrySetResult(), _completion);
+        Inline.Run(static completion => completion.TrySetResult(true), _completion);
     }
 
     private void Cancel(CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace Lobstr.Reactive.Testing;
 
@@ -47,7 +46,7 @@ internal sealed class SimulatedService(
     {
         FaultEffect fault = faults.Of(request, clock.Elapsed);
         request.Befallen(fault.Ending);
-        if (fault.Kind == FaultKind.ConnectionRefused) throw ConnectionRefused();
+        if (fault.Kind == FaultKind.ConnectionRefused) throw SimulatedFaults.ConnectionRefused();
 
         (string? key, Answer? refusal) = endpoints.Any(part => part.IsOpen(request.Path)) ? default : Authenticate(message);
         RateLimitState? limit = key is not null && RateLimiter.FamilyOf(request.Path) is { } family ? _limiter.Count(key, family, clock.Elapsed) : null;
@@ -60,7 +59,7 @@ internal sealed class SimulatedService(
             ?? refusal
             ?? (exceeded ? Answers.TooManyRequests(limit!.Value) : null)
             ?? await RouteAsync(request.Path, message, cancellationToken).ConfigureAwait(false);
-        if (fault.Kind == FaultKind.ConnectionReset) throw ConnectionReset();
+        if (fault.Kind == FaultKind.ConnectionReset) throw SimulatedFaults.ConnectionReset();
         if (fault.Cut is { } cut) answer = answer with { Cut = cut };
 
         HttpResponseMessage response = answer.ToResponse(message);
@@ -119,12 +118,6 @@ internal sealed class SimulatedService(
         response.Content.Headers.Remove(name);
         response.Content.Headers.TryAddWithoutValidation(name, value);
     }
-
-    private static HttpRequestException ConnectionRefused() => new(
-        HttpRequestError.ConnectionError, "Connection refused (simulated).", new SocketException((int)SocketError.ConnectionRefused));
-
-    private static HttpRequestException ConnectionReset() => new(
-        HttpRequestError.ResponseEnded, "Connection reset (simulated).", new HttpIOException(HttpRequestError.ResponseEnded));
 
     private Task Wait(TimeSpan delay, CancellationToken cancellationToken) =>
         SchedulerWait.For(clock.Scheduler, delay, cancellationToken);

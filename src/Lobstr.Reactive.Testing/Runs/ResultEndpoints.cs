@@ -9,6 +9,8 @@ internal sealed class ResultEndpoints(RunStore runs, SimulatorClock clock, Lobst
 {
     private const int MaxPageSize = 100;
 
+    public bool IsOpen(string path) => false;
+
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         if (path != "results") return default;

@@ -8,6 +8,8 @@ internal sealed class RunEndpoints(RunStore runs, DownloadLinks links, Simulator
 {
     private const string Collection = "runs";
 
+    public bool IsOpen(string path) => false;
+
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         if (path == Collection)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Lobstr.Reactive.Testing;
 
 /// <summary>A stretch of a run's life during which it has one status.</summary>
@@ -33,7 +35,7 @@ internal sealed record RunStep(string? Status, TimeSpan Start, TimeSpan Duration
 
     /// <summary>How many of its rows have been found.</summary>
     public long ResultsAt(TimeSpan elapsed) =>
-        elapsed >= End ? Results : elapsed <= Start ? 0 : (long)((Int128)Results * (elapsed - Start).Ticks / Duration.Ticks);
+        elapsed >= End ? Results : elapsed <= Start ? 0 : (long)(new BigInteger(Results) * (elapsed - Start).Ticks / Duration.Ticks);
 
     private bool Is(string status) => string.Equals(Status, status, StringComparison.OrdinalIgnoreCase);
 }

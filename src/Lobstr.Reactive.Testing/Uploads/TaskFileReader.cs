@@ -85,7 +85,7 @@ internal sealed class TaskFileReader
         _key.Clear();
         foreach (string cell in cells) _key.Append(cell.Length).Append(':').Append(cell);
         if (_keyText.Length < _key.Length) _keyText = new char[_key.Length * 2];
-        _key.CopyTo(0, _keyText, _key.Length);
+        _key.CopyTo(0, _keyText, 0, _key.Length);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryMarshal.AsBytes(_keyText.AsSpan(0, _key.Length)), hash);
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);

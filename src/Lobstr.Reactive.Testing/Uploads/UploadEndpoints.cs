@@ -7,6 +7,8 @@ internal sealed class UploadEndpoints(UploadStore uploads, SimulatorClock clock,
 {
     private const string Collection = "tasks/upload";
 
+    public bool IsOpen(string path) => false;
+
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         if (path == Collection)

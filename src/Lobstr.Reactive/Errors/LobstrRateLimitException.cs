@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Lobstr.Reactive;
 
 /// <summary>The service has had too many requests with this API key (429).</summary>
@@ -15,7 +13,7 @@ public sealed class LobstrRateLimitException : LobstrApiException
     /// <summary>Makes an error with the status code 429.</summary>
     /// <param name="message">What the service said.</param>
     public LobstrRateLimitException(string message)
-        : base(HttpStatusCode.TooManyRequests, message)
+        : base(StatusCodes.TooManyRequests, message)
     {
     }
 
@@ -25,6 +23,6 @@ public sealed class LobstrRateLimitException : LobstrApiException
     public LobstrRateLimitException(string message, Exception? innerException)
         : base(message, innerException)
     {
-        StatusCode = HttpStatusCode.TooManyRequests;
+        StatusCode = StatusCodes.TooManyRequests;
     }
 }

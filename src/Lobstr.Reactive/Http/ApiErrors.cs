@@ -22,7 +22,7 @@ internal static class ApiErrors
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new LobstrAuthenticationException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
-            HttpStatusCode.TooManyRequests =>
+            StatusCodes.TooManyRequests =>
                 new LobstrRateLimitException(message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
             _ => new LobstrApiException(statusCode, message) { ErrorType = body.Type, Param = body.Param, RetryAfter = retryAfter },
         };

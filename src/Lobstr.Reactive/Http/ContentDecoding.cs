@@ -9,7 +9,12 @@ namespace Lobstr.Reactive;
 internal static class ContentDecoding
 {
     /// <summary>The encodings that are understood, for <c>Accept-Encoding</c>.</summary>
-    public const string Accepted = "gzip, deflate, br";
+    public const string Accepted =
+#if NET
+        "gzip, deflate, br";
+#else
+        "gzip, deflate";
+#endif
 
     /// <summary>Whether a decompressor met what no compressor makes.</summary>
     public static bool IsDamage(Exception error) => error is InvalidDataException or InvalidOperationException { InnerException: null };
@@ -26,7 +31,9 @@ internal static class ContentDecoding
                 "" or "IDENTITY" => body,
                 "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
                 "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
+#if NET
                 "BR" => new BrotliStream(body, CompressionMode.Decompress),
+#endif
                 var other => throw new HttpRequestException($"The answer is compressed as '{other}', which was not asked for."),
             };
 }

@@ -5,9 +5,6 @@ namespace Lobstr.Reactive;
 /// <summary>Sends one request at a time and makes an answer of whatever comes back. Knows of no schedule and no budget.</summary>
 internal sealed class ServiceConnection : IDisposable
 {
-    // What the connection pool may keep of the service's addresses: its DNS may change.
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     private readonly bool _ownsHttp;
     private readonly HttpMessageInvoker _http;
     private readonly string _baseAddress;
@@ -18,7 +15,7 @@ internal sealed class ServiceConnection : IDisposable
     public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, RequestEvents events)
     {
         _ownsHttp = http is null;
-        _http = http ?? CreateInvoker(options.BaseAddress);
+        _http = http ?? new HttpMessageInvoker(ServiceHandler.Create(options.BaseAddress));
         _baseAddress = options.BaseAddress.AbsoluteUri;
         _key = new Secret(options.ApiKey!);
         _authorization = "Token " + options.ApiKey;
@@ -144,13 +141,4 @@ internal sealed class ServiceConnection : IDisposable
             return Answer<T>.Failed(error, limit) with { RetryAfter = retryAfter };
         }
     }
-
-    private static HttpMessageInvoker CreateInvoker(Uri baseAddress) => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        // Plain http is for loopback only, and then the key does not travel to a proxy either.
-        UseProxy = !baseAddress.IsLoopback,
-        UseCookies = false,
-        PooledConnectionLifetime = ConnectionLifetime,
-    });
 }

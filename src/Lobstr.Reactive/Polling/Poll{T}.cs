@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Lobstr.Reactive;
 
 /// <summary>A <see cref="Poll"/> with its last answer.</summary>
@@ -50,7 +48,7 @@ internal abstract class Poll<T> : Poll
         else
         {
             Fault = new PollFault(fault, Clock.Later(now, answer.RetryAfter ?? TimeSpan.Zero), Random.Shared.NextDouble());
-            if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
+            if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
                 AskAgain(now);
             else
                 Tell(News.Fault);

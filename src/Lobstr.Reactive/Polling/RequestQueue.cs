@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Lobstr.Reactive;
 
 /// <summary>
@@ -121,9 +119,9 @@ internal sealed class RequestQueue
             Failed(flight.Request, fault);
         if (budget.Learn(answer.Limit, now) is { } reset)
             Paused(flight.Request.Family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
-        if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or HttpStatusCode.TooManyRequests))
+        if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or StatusCodes.TooManyRequests))
             budget.Welcomed(flight.SentAt);
-        else if (Faults.StatusOf(answer.Fault) is HttpStatusCode.TooManyRequests
+        else if (Faults.StatusOf(answer.Fault) is StatusCodes.TooManyRequests
             && budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now) is { } until)
             Paused(flight.Request.Family, until - now, "the service has had too many requests (429)");
         if (flight.Cancellation.TryReset())

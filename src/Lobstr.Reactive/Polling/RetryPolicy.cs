@@ -25,7 +25,7 @@ public sealed record RetryPolicy
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Which part of the longest delay to wait, in [0, 1); default null: <see cref="Random.Shared"/>. Called on the scheduler
+    /// Which part of the longest delay to wait, in [0, 1); default null: <c>Random.Shared</c>. Called on the scheduler
     /// before each retry. What it throws, and a number outside the range, goes to OnError of the watch.
     /// </summary>
     public Func<double>? Jitter { get; init; }

@@ -11,9 +11,9 @@ internal static class Repetition
 {
     /// <summary>Whether the service cannot have taken it: nobody listened, or it refused for the moment.</summary>
     public static bool IsSafe(Exception fault) =>
-        Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+        Faults.StatusOf(fault) is StatusCodes.TooManyRequests or HttpStatusCode.ServiceUnavailable
         || (fault is HttpRequestException http
-            && (http.HttpRequestError is HttpRequestError.ConnectionError
+            && (HttpFault.IsUnconnected(http)
                 || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }));
 
     /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
@@ -35,7 +35,7 @@ internal static class Repetition
                     Param = api.Param,
                     RetryAfter = api.RetryAfter,
                 },
-            HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, http, http.StatusCode),
+            HttpRequestException http => HttpFault.Reword(http, message),
             TimeoutException => new TimeoutException(message, fault),
             IOException => new IOException(message, fault),
             TaskCanceledException => new TaskCanceledException(message, fault),
@@ -65,7 +65,7 @@ internal static class Repetition
             int retries = 0;
             return faults.SelectMany(fault =>
             {
-                if (Faults.StatusOf(fault) is HttpStatusCode.TooManyRequests)
+                if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
                     return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
                 if (!isWorthIt(fault) || retries == policy.MaxRetries)
                     return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);

@@ -70,7 +70,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
                 _length ??= range.Length;
                 return _length is null ? FileTransferEnd.Endless : null;
         }
-        response.EnsureSuccessStatusCode();
+        HttpFault.ThrowIfRefused(response);
         if (Written > 0 && !TryGoBack())
             return FileTransferEnd.Changed;
         _tag = response.Headers.ETag;

@@ -98,14 +98,8 @@ public sealed class TaskFile
             throw new IOException($"'{path}' is a directory; name a file.");
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file '{path}'.", path);
-        return new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.Read,
-            // The content has a buffer of its own.
-            BufferSize = 0,
-            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-        });
+        // Without a buffer, for the content has one of its own.
+        return new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
     }
 }

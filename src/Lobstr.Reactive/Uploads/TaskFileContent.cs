@@ -29,18 +29,13 @@ internal sealed class TaskFileContent : HttpContent
     public Action? OnProgress { get; set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
+        CopyAsync(stream, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(
-        Stream stream, TransportContext? context, CancellationToken cancellationToken)
-    {
-        for (int piece = _firstPiece; piece > 0;)
-        {
-            await stream.WriteAsync(_buffer.AsMemory(0, piece), cancellationToken).ConfigureAwait(false);
-            OnProgress?.Invoke();
-            piece = await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
-        }
-    }
+#if NET
+    protected override Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        CopyAsync(stream, cancellationToken);
+#endif
 
     protected override bool TryComputeLength(out long length)
     {
@@ -53,5 +48,15 @@ internal sealed class TaskFileContent : HttpContent
         if (disposing)
             _stream.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        for (int piece = _firstPiece; piece > 0;)
+        {
+            await stream.WriteAsync(_buffer.AsMemory(0, piece), cancellationToken).ConfigureAwait(false);
+            OnProgress?.Invoke();
+            piece = await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -19,10 +19,6 @@ internal static class UploadForm
     }
 
     // The header takes ASCII without quotes and controls; what a file is called matters for its extension only.
-    private static string Quote(string fileName) => string.Create(fileName.Length + 2, fileName, static (quoted, name) =>
-    {
-        quoted[0] = quoted[^1] = '"';
-        for (int i = 0; i < name.Length; i++)
-            quoted[i + 1] = name[i] is >= ' ' and <= '~' and not ('"' or '\\') ? name[i] : '_';
-    });
+    private static string Quote(string fileName) =>
+        $"\"{string.Concat(fileName.Select(c => c is >= ' ' and <= '~' and not ('"' or '\\') ? c : '_'))}\"";
 }

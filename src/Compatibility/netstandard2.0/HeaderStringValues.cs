@@ -1,0 +1,10 @@
+namespace System.Net.Http.Headers;
+
+/// <summary>The values of one header.</summary>
+[Microsoft.CodeAnalysis.Embedded]
+internal readonly struct HeaderStringValues(string[] values)
+{
+    public int Count => values.Length;
+
+    public override string ToString() => string.Join(", ", values);
+}

@@ -1,0 +1,9 @@
+namespace System.Diagnostics.CodeAnalysis;
+
+/// <summary>Says that there may be a null where a call returns this.</summary>
+[Microsoft.CodeAnalysis.Embedded]
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class MaybeNullWhenAttribute(bool returnValue) : Attribute
+{
+    public bool ReturnValue { get; } = returnValue;
+}

@@ -1,0 +1,15 @@
+namespace Lobstr.Reactive;
+
+/// <summary>What the runtime says about a request that went wrong.</summary>
+internal static class HttpFault
+{
+    /// <summary>Whether there was no connection to send it on.</summary>
+    public static bool IsUnconnected(HttpRequestException fault) => fault.HttpRequestError is HttpRequestError.ConnectionError;
+
+    /// <summary>The same fault in other words.</summary>
+    public static HttpRequestException Reword(HttpRequestException fault, string message) =>
+        new(fault.HttpRequestError, message, fault, fault.StatusCode);
+
+    /// <summary>Throws, with its status code, what is no success.</summary>
+    public static void ThrowIfRefused(HttpResponseMessage response) => response.EnsureSuccessStatusCode();
+}

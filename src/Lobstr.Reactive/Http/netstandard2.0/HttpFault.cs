@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// What the runtime says about a request that went wrong. Of a status code .NET Framework says nothing: those that this library
+/// knows of travel with the exception's data.
+/// </summary>
+internal static class HttpFault
+{
+    private const string StatusCodeKey = "Lobstr.Reactive.StatusCode";
+
+    // This build also runs where there is one.
+    private static readonly Func<HttpRequestException, HttpStatusCode?>? RuntimeStatusCode =
+        (Func<HttpRequestException, HttpStatusCode?>?)typeof(HttpRequestException)
+            .GetProperty("StatusCode")?
+            .GetMethod
+            .CreateDelegate(typeof(Func<HttpRequestException, HttpStatusCode?>));
+
+    extension(HttpRequestException fault)
+    {
+        public HttpStatusCode? StatusCode => RuntimeStatusCode?.Invoke(fault) ?? (HttpStatusCode?)fault.Data[StatusCodeKey];
+    }
+
+    /// <summary>Whether there was no connection to send it on.</summary>
+    public static bool IsUnconnected(HttpRequestException fault) =>
+        fault.InnerException is WebException { Status: WebExceptionStatus.ConnectFailure };
+
+    /// <summary>The same fault in other words.</summary>
+    public static HttpRequestException Reword(HttpRequestException fault, string message) =>
+        WithStatusCode(new HttpRequestException(message, fault), fault.StatusCode);
+
+    /// <summary>Throws, with its status code, what is no success.</summary>
+    public static void ThrowIfRefused(HttpResponseMessage response)
+    {
+        try
+        {
+            response.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException fault)
+        {
+            WithStatusCode(fault, response.StatusCode);
+            throw;
+        }
+    }
+
+    private static HttpRequestException WithStatusCode(HttpRequestException fault, HttpStatusCode? statusCode)
+    {
+        if (statusCode is { } code)
+            fault.Data[StatusCodeKey] = code;
+        return fault;
+    }
+}

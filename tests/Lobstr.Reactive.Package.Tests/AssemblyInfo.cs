@@ -1,0 +1,3 @@
+using Lobstr.Reactive.Package.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedTwice))]

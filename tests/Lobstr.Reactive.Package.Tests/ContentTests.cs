@@ -1,0 +1,72 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace Lobstr.Reactive.Package.Tests;
+
+public sealed class ContentTests(PackedTwice packages)
+{
+    private static readonly string[] Runtimes = ["net10.0", "net8.0", "netstandard2.0"];
+
+    [Fact]
+    public void The_library_depends_on_Rx_alone_and_on_the_JSON_reader_where_the_runtime_has_none()
+    {
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Library.Dependencies;
+
+        Assert.Equal([".NETStandard2.0", "net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["System.Reactive 7.0.0"], dependencies["net10.0"]);
+        Assert.Equal(["System.Reactive 7.0.0"], dependencies["net8.0"]);
+        Assert.Equal(["System.Reactive 7.0.0", "System.Text.Json 10.0.0"], dependencies[".NETStandard2.0"]);
+    }
+
+    [Fact]
+    public void The_simulator_depends_on_the_library_and_on_pipes_where_the_runtime_has_none()
+    {
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Testing.Dependencies;
+        string library = $"Lobstr.Reactive {packages.Version}";
+
+        Assert.Equal([".NETStandard2.0", "net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([library], dependencies["net10.0"]);
+        Assert.Equal([library, "System.IO.Pipelines 10.0.0"], dependencies["net8.0"]);
+        Assert.Equal([library], dependencies[".NETStandard2.0"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_says_what_it_is_and_where_it_comes_from(bool testing)
+    {
+        PackageFile package = testing ? packages.Testing : packages.Library;
+        XElement metadata = package.Metadata;
+        string readme = File.ReadAllText(Path.Combine(Repository.Path, "README.md"));
+        string changelog = File.ReadAllText(Path.Combine(Repository.Path, "CHANGELOG.md"));
+
+        Assert.Equal(readme, Encoding.UTF8.GetString(package.Read(package.Value("readme"))));
+        Assert.Equal("MIT", metadata.Element("license")!.Value);
+        Assert.Equal("expression", metadata.Element("license")!.Attribute("type")!.Value);
+        Assert.NotEmpty(package.Value("description"));
+        Assert.Contains("reactive", package.Value("tags").Split(' '));
+        Assert.Equal(Repository.Url, package.Value("projectUrl"));
+        Assert.Equal("git", metadata.Element("repository")!.Attribute("type")!.Value);
+        Assert.Equal(Repository.Url, metadata.Element("repository")!.Attribute("url")!.Value);
+        Assert.Equal(Repository.Commit, metadata.Element("repository")!.Attribute("commit")!.Value);
+        Assert.StartsWith("## [", package.Value("releaseNotes"), StringComparison.Ordinal);
+        Assert.Contains(package.Value("releaseNotes").ReplaceLineEndings("\n"), changelog.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Single(package.Value("releaseNotes").Split('\n'), line => line.StartsWith("## ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, "Lobstr.Reactive.LobstrClient")]
+    [InlineData(true, "Lobstr.Reactive.Testing.LobstrSimulator")]
+    public void Each_runtime_has_its_assembly_and_the_documentation_of_it(bool testing, string type)
+    {
+        PackageFile package = testing ? packages.Testing : packages.Library;
+
+        Assert.Equal(Runtimes.Select(runtime => $"lib/{runtime}/{package.Id}.dll"), package.Assemblies);
+        foreach (string assembly in package.Assemblies)
+        {
+            XDocument documentation = XDocument.Parse(Encoding.UTF8.GetString(package.Read(Path.ChangeExtension(assembly, ".xml"))).TrimStart('\uFEFF'));
+            XElement member = documentation.Descendants("member").Single(member => member.Attribute("name")!.Value == $"T:{type}");
+            Assert.NotEmpty(member.Element("summary")!.Value.Trim());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace Lobstr.Reactive.Package.Tests;
+
+public sealed class InstallTests(PackedTwice packages)
+{
+    [Fact]
+    public async Task A_new_program_and_a_library_for_older_runtimes_watch_an_upload_with_what_was_packed()
+    {
+        string program = Path.Combine(packages.Root, "program");
+        Write(program, "Program/Program.csproj", "Program/Program.cs", "Settings/Settings.csproj", "Settings/Settings.cs");
+
+        string output = await DotNet.RunAsync(
+            Path.Combine(program, "Program"), Environment(), ["run", "-p:UseSharedCompilation=false"]);
+
+        Assert.Equal(
+            ["00:00:00 Pending", "00:00:04 Progress", "00:00:40 Success", "completed"],
+            output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // What was packed is unpacked here and thrown away; what it depends on, the machine has already.
+    private Dictionary<string, string> Environment() => new()
+    {
+        ["PackedFeed"] = packages.Feed,
+        ["PackedVersion"] = packages.Version,
+        ["NUGET_PACKAGES"] = Path.Combine(packages.Root, "unpacked"),
+        ["RestoreFallbackFolders"] = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+    };
+
+    private static void Write(string directory, params IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            string path = Path.Combine(directory, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!;
+            using FileStream copy = File.Create(path);
+            resource.CopyTo(copy);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Lobstr.Reactive.Package.Tests;
+
+/// <summary>Both packages, made twice from copies of the sources at different places.</summary>
+public sealed class PackedTwice : IAsyncLifetime
+{
+    // A version that no cache has ever seen.
+    private readonly string _suffix = $"test.{Guid.NewGuid():N}";
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("lobstr-packages-");
+
+    public string Root => _root.FullName;
+
+    /// <summary>The folder with the packages that is installed from.</summary>
+    public string Feed => Path.Combine(Root, "feed");
+
+    private string OtherFeed => Path.Combine(Root, "other feed");
+
+    public string Version => Library.Version;
+
+    internal PackageFile Library => Open(Feed, "Lobstr.Reactive");
+
+    internal PackageFile Testing => Open(Feed, "Lobstr.Reactive.Testing");
+
+    internal PackageFile OtherLibrary => Open(OtherFeed, "Lobstr.Reactive");
+
+    internal PackageFile OtherTesting => Open(OtherFeed, "Lobstr.Reactive.Testing");
+
+    public async ValueTask InitializeAsync()
+    {
+        await PackAsync(Path.Combine(Root, "sources"), Feed);
+        await PackAsync(Path.Combine(Root, "the same sources", "elsewhere"), OtherFeed);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _root.Delete(recursive: true);
+        return default;
+    }
+
+    private async Task PackAsync(string sources, string feed)
+    {
+        Repository.CopyTo(sources);
+        // The build of the simulator is one of the library too.
+        await PackAsync(sources, feed, "src/Lobstr.Reactive.Testing");
+        await PackAsync(sources, feed, "src/Lobstr.Reactive", "--no-build");
+    }
+
+    private Task<string> PackAsync(string sources, string feed, string project, params IEnumerable<string> more) => DotNet.RunAsync(
+        sources,
+        new Dictionary<string, string>(),
+        [
+            "pack", project, "--configuration", "Release", "--output", feed, "--version-suffix", _suffix, .. more,
+            // The build that these tests are a part of looks at the sources; here only what comes out matters.
+            "-p:RunAnalyzers=false", .. DotNet.Alone,
+        ]);
+
+    private PackageFile Open(string feed, string id)
+    {
+        string file = Directory.GetFiles(feed, $"{id}.*-{_suffix}.nupkg").Single(path => Path.GetFileName(path)[id.Length + 1] is >= '0' and <= '9');
+        return new PackageFile(file);
+    }
+}
