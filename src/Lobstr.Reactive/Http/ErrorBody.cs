@@ -55,10 +55,12 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
         int length = Math.Min(text.Length, LongestMessage);
         if (char.IsHighSurrogate(text[length - 1]))
             length--;
-        return string.Create(length, text, static (tame, text) =>
+        char[] tame = text.ToCharArray(0, length);
+        for (int i = 0; i < length; i++)
         {
-            for (int i = 0; i < tame.Length; i++)
-                tame[i] = char.IsControl(text[i]) ? ' ' : text[i];
-        });
+            if (char.IsControl(tame[i]))
+                tame[i] = ' ';
+        }
+        return new string(tame);
     }
 }

@@ -7,8 +7,8 @@ internal static class HttpFault
     public static bool IsUnconnected(HttpRequestException fault) => fault.HttpRequestError is HttpRequestError.ConnectionError;
 
     /// <summary>The same fault in other words.</summary>
-    public static HttpRequestException Reword(HttpRequestException fault, string message) =>
-        new(fault.HttpRequestError, message, fault, fault.StatusCode);
+    public static HttpRequestException Reword(HttpRequestException fault, string message, Exception? inner) =>
+        new(fault.HttpRequestError, message, inner, fault.StatusCode);
 
     /// <summary>Throws, with its status code, what is no success.</summary>
     public static void ThrowIfRefused(HttpResponseMessage response) => response.EnsureSuccessStatusCode();

@@ -40,10 +40,10 @@ internal sealed class Secret
         string message = Hide(error.Message);
         return error switch
         {
-            HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, inner: null, http.StatusCode),
+            HttpRequestException http => HttpFault.Reword(http, message, inner: null),
             IOException => new IOException(message),
             TimeoutException => new TimeoutException(message),
-            OperationCanceledException cancelled => new TaskCanceledException(message, innerException: null, cancelled.CancellationToken),
+            OperationCanceledException cancelled => new OperationCanceledException(message, cancelled.CancellationToken),
             _ => new InvalidOperationException($"{error.GetType().Name}: {message}"),
         };
     }

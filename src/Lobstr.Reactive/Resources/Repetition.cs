@@ -35,7 +35,7 @@ internal static class Repetition
                     Param = api.Param,
                     RetryAfter = api.RetryAfter,
                 },
-            HttpRequestException http => HttpFault.Reword(http, message),
+            HttpRequestException http => HttpFault.Reword(http, message, http),
             TimeoutException => new TimeoutException(message, fault),
             IOException => new IOException(message, fault),
             TaskCanceledException => new TaskCanceledException(message, fault),

@@ -27,8 +27,8 @@ internal static class HttpFault
         fault.InnerException is WebException { Status: WebExceptionStatus.ConnectFailure };
 
     /// <summary>The same fault in other words.</summary>
-    public static HttpRequestException Reword(HttpRequestException fault, string message) =>
-        WithStatusCode(new HttpRequestException(message, fault), fault.StatusCode);
+    public static HttpRequestException Reword(HttpRequestException fault, string message, Exception? inner) =>
+        WithStatusCode(new HttpRequestException(message, inner), fault.StatusCode);
 
     /// <summary>Throws, with its status code, what is no success.</summary>
     public static void ThrowIfRefused(HttpResponseMessage response)
