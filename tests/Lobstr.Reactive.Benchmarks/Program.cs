@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Lobstr.Reactive.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case [LoopbackServer.Argument]:
+        await LoopbackServer.RunAsync();
+        break;
+    case [IdleWatches.Argument, var way]:
+        IdleWatches.Run(way);
+        break;
+    default:
+        var duration = Stopwatch.StartNew();
+        IReadOnlyList<Row> rows = await Comparison.MeasureAsync();
+        foreach (string line in Table.Lines(rows))
+            Console.WriteLine(line);
+        Console.WriteLine();
+        Console.WriteLine(
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {duration.Elapsed.TotalSeconds:0} s");
+        Console.WriteLine($"The log of BenchmarkDotNet: {MicroRun.LogPath}");
+        break;
+}
