@@ -42,7 +42,8 @@ internal sealed class QueuePump
     }
 
     /// <summary>Something has changed: runs the errands, on whatever thread this is, and sees that the pump runs when it must.</summary>
-    public void Continue()
+    /// <param name="isOnScheduler">Whether this is an action of the scheduler: then what is due now is done in it, without another one.</param>
+    public void Continue(bool isOnScheduler)
     {
         // Further up this very stack the pump will see to it all.
         if (_thread == Environment.CurrentManagedThreadId)
@@ -66,7 +67,11 @@ internal sealed class QueuePump
             }
             Do(errand!, isOnScheduler: false);
         }
-        SetAlarms(Look());
+        Outlook outlook = Look();
+        if (isOnScheduler && outlook.Next <= _queue.Clock.Elapsed)
+            Run();
+        else
+            SetAlarms(outlook);
     }
 
     // The action of the alarms. A scheduler that runs actions at once calls it from within itself: then it goes round once more, so

@@ -58,7 +58,7 @@ internal sealed class RequestQueue
     public bool IsClosed { get; private set; }
 
     /// <summary>Does what follows from a change that was made with the gate held. Called without the gate.</summary>
-    public void Continue() => _pump.Continue();
+    public void Continue(bool isOnScheduler = false) => _pump.Continue(isOnScheduler);
 
     /// <summary>Ends everything; nothing is sent any more. Called without the gate. Idempotent.</summary>
     public void Close()
