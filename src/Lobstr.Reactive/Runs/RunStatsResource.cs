@@ -9,7 +9,7 @@ internal sealed class RunStatsResource : JsonResource<RunStats>
 
     public override Endpoint Endpoint { get; } = new("runs", "runs/{id}/stats");
 
-    public override string PathOf(string id) => $"runs/{id}/stats";
+    public override string AddressOf(string service, string id) => $"{service}runs/{id}/stats";
 
     public override string Describe(string id) => $"run '{id}'";
 
