@@ -9,12 +9,15 @@ switch (args)
     case [LoopbackServer.Argument]:
         await LoopbackServer.RunAsync();
         break;
-    case [IdleWatches.Argument, var way]:
-        IdleWatches.Run(way);
+    case [PollerProcess.Argument, var way, var address]:
+        await PollerProcess.RunAsync(way, new Uri(address));
+        break;
+    case [IdleWatches.Argument, var means]:
+        IdleWatches.Run(means);
         break;
     default:
         var duration = Stopwatch.StartNew();
-        IReadOnlyList<Row> rows = await Comparison.MeasureAsync();
+        IReadOnlyList<Row> rows = Comparison.Measure();
         foreach (string line in Table.Lines(rows))
             Console.WriteLine(line);
         Console.WriteLine();

@@ -3,9 +3,9 @@ namespace Lobstr.Reactive.Benchmarks;
 /// <summary>Measures everything and makes the rows of the table.</summary>
 internal static class Comparison
 {
-    public static async Task<IReadOnlyList<Row>> MeasureAsync()
+    public static IReadOnlyList<Row> Measure()
     {
-        List<Row> rows = [.. Http(await HttpRounds.MeasureAsync())];
+        List<Row> rows = [.. Http(HttpRounds.Measure())];
         rows.Add(AtRest());
         rows.AddRange(Micro(MicroRun.Measure()));
         return [.. rows, Lag(100), Lag(500), Lag(2_000)];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lobstr.Reactive.Benchmarks;
 
-/// <summary>This program once more, to do one thing: it says so in one line. Ends when it is disposed.</summary>
+/// <summary>This program once more, to do one thing, of which it says a line. Ends when it is disposed.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
@@ -27,6 +27,13 @@ internal sealed class ChildProcess : IDisposable
         string line = process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended without a word.");
         return new ChildProcess(process, line);
+    }
+
+    /// <summary>Says a line to it and waits for its answer.</summary>
+    public string Ask(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The process has ended.");
     }
 
     public void Dispose()
