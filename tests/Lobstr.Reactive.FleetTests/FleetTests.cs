@@ -36,7 +36,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         double ratio = ratios.Sum(each => each.Ours) / ratios.Sum(each => each.Ideal);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  mean lag over all seeds: {ratio:0.000} times the ideal"));
         if (uploads >= 100)
-            Assert.True(ratio <= 1.05, $"The mean lag is {ratio} times the ideal.");
+            Assert.True(ratio <= 1.03, $"The mean lag is {ratio} times the ideal.");
     }
 
     [Theory]

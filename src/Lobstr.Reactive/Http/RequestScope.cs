@@ -16,12 +16,11 @@ internal readonly struct RequestScope
     /// <param name="clock">The time that counts.</param>
     /// <param name="events">Where to say so.</param>
     /// <param name="request">What is about to be sent.</param>
-    /// <param name="path">Its path below the base address.</param>
     /// <param name="endpoint">Where it belongs.</param>
     /// <param name="id">What it is about.</param>
     /// <param name="parent">What it is a part of, for traces.</param>
     public RequestScope(
-        Clock clock, RequestEvents events, HttpRequestMessage request, string path, Endpoint endpoint, string? id, ActivityContext parent)
+        Clock clock, RequestEvents events, HttpRequestMessage request, Endpoint endpoint, string? id, ActivityContext parent)
     {
         _clock = clock;
         _events = events;
@@ -29,7 +28,6 @@ internal readonly struct RequestScope
         _id = id;
         _sentAt = clock.Elapsed;
         _activity = Telemetry.StartRequest(request, endpoint.PathTemplate, id, parent, clock);
-        events.Sent(id, request.Method.Method, path);
     }
 
     public void Answered(HttpStatusCode statusCode)

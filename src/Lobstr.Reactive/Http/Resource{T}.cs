@@ -12,8 +12,10 @@ internal abstract class Resource<T>
     /// <summary>The largest body that is read, after decompression.</summary>
     public virtual int BodyLimit => 1024 * 1024;
 
-    /// <summary>The path below the base address, escaped.</summary>
-    public abstract string PathOf(string id);
+    /// <summary>Where it is, escaped: made in one step, for a string less a poll.</summary>
+    /// <param name="service">The base address, with its last slash.</param>
+    /// <param name="id">Which one.</param>
+    public abstract string AddressOf(string service, string id);
 
     /// <summary>The upload or run that it is about, for events and traces.</summary>
     public virtual string SubjectOf(string id) => id;

@@ -48,8 +48,8 @@ internal sealed class ServiceConnection : IDisposable
         CancellationToken cancellationToken)
         where T : class
     {
-        string path = resource.PathOf(id);
-        var request = new HttpRequestMessage(method, new Uri(_baseAddress + path)) { Content = content };
+        string address = resource.AddressOf(_baseAddress, id);
+        var request = new HttpRequestMessage(method, new Uri(address)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
         if (_ownsHttp)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
@@ -57,7 +57,9 @@ internal sealed class ServiceConnection : IDisposable
         Activity? current = Activity.Current;
         try
         {
-            var scope = new RequestScope(Clock, _events, request, path, resource.Endpoint, subject, parent);
+            var scope = new RequestScope(Clock, _events, request, resource.Endpoint, subject, parent);
+            if (_events.IsObserved)
+                _events.Sent(subject, method.Method, address[_baseAddress.Length..]);
             return SendAsync(request, scope, resource, id, last, cancellationToken);
         }
         finally

@@ -22,6 +22,8 @@ internal sealed class Alarm(Clock clock, Action bell, bool isShared)
     /// <summary>Rings at this instant, unless it is set to ring earlier already.</summary>
     public void Set(TimeSpan instant)
     {
+        if (instant == Clock.Never)
+            return;
         int version;
         IDisposable? old;
         lock (_lock)

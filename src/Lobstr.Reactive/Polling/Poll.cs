@@ -82,7 +82,7 @@ internal abstract class Poll : Request
     /// <summary>A watch will be due after a delay: the shortest one since the last answer counts.</summary>
     public void SetDelay(TimeSpan delay)
     {
-        long rate = Family.RateOf(delay);
+        int rate = Family.RateOf(delay);
         if (_isRateNew || rate > Rate)
             Family.SetRate(this, rate);
         _isRateNew = false;

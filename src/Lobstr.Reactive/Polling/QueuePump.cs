@@ -15,9 +15,10 @@ internal sealed class QueuePump
     // Nearly all sendings end long before their time is up: their alarm rings now and then, and is not set anew for each of them.
     private readonly Alarm _timeoutAlarm;
 
-    // Guarded by the gate.
-    private int _thread;
-    private bool _goesRound;
+    // Guarded by the gate, but for what the thread of the pump asks about itself: nobody else writes its number here, nor takes
+    // the wish for one more round back.
+    private volatile int _thread;
+    private volatile bool _goesRound;
 
     public QueuePump(RequestQueue queue, bool isPrivate)
     {
@@ -41,19 +42,20 @@ internal sealed class QueuePump
     }
 
     /// <summary>Something has changed: runs the errands, on whatever thread this is, and sees that the pump runs when it must.</summary>
-    public void Continue()
+    /// <param name="isOnScheduler">Whether this is an action of the scheduler: then what is due now is done in it, without another one.</param>
+    public void Continue(bool isOnScheduler)
     {
+        // Further up this very stack the pump will see to it all.
+        if (_thread == Environment.CurrentManagedThreadId)
+        {
+            _goesRound = true;
+            return;
+        }
         while (true)
         {
             object? errand;
             lock (_queue.Gate)
             {
-                // Further up this very stack the pump will see to it all.
-                if (_thread == Environment.CurrentManagedThreadId)
-                {
-                    _goesRound = true;
-                    return;
-                }
                 if (!_queue.TryTakeErrand(out errand))
                 {
                     // Elsewhere it will at least set the alarm.
@@ -65,7 +67,11 @@ internal sealed class QueuePump
             }
             Do(errand!, isOnScheduler: false);
         }
-        SetAlarms();
+        Outlook outlook = Look();
+        if (isOnScheduler && outlook.Next <= _queue.Clock.Elapsed)
+            Run();
+        else
+            SetAlarms(outlook);
     }
 
     // The action of the alarms. A scheduler that runs actions at once calls it from within itself: then it goes round once more, so
@@ -82,17 +88,19 @@ internal sealed class QueuePump
         bool isDone = false;
         try
         {
-            while (GoesRound())
+            do
             {
-                while (TryTake(out Flight? flight, out object? errand))
+                Outlook outlook;
+                while (TryTake(out Flight? flight, out object? errand, out outlook))
                 {
                     if (flight is not null)
                         Send(flight);
                     else
                         Do(errand!, isOnScheduler: true);
                 }
-                SetAlarms();
+                SetAlarms(outlook);
             }
+            while (GoesRound());
             isDone = true;
         }
         finally
@@ -102,7 +110,7 @@ internal sealed class QueuePump
             {
                 lock (_queue.Gate)
                     _thread = 0;
-                SetAlarms();
+                SetAlarms(Look());
             }
         }
     }
@@ -117,37 +125,36 @@ internal sealed class QueuePump
         }
     }
 
-    private bool TryTake(out Flight? flight, out object? errand)
+    private bool TryTake(out Flight? flight, out object? errand, out Outlook outlook)
     {
         lock (_queue.Gate)
         {
             // Whatever has changed until now is seen now.
             _goesRound = false;
-            return _queue.TryTake(out flight, out errand);
+            bool isTaken = _queue.TryTake(out flight, out errand);
+            outlook = isTaken ? default : _queue.Look();
+            return isTaken;
         }
     }
 
-    private void SetAlarms()
+    private Outlook Look()
     {
-        TimeSpan next;
-        TimeSpan timeout;
-        bool isIdle;
         lock (_queue.Gate)
-        {
-            (next, timeout) = _queue.Look();
-            isIdle = _queue.IsIdle && next == Clock.Never;
-        }
+            return _queue.Look();
+    }
+
+    private void SetAlarms(Outlook outlook)
+    {
         // An alarm that rings too early does no harm, but one without a purpose would keep the scheduler from running dry.
-        if (isIdle)
+        if (outlook.IsIdle)
         {
             _alarm.Stop();
             _timeoutAlarm.Stop();
             // Somebody may have come in before the alarms were stopped.
-            lock (_queue.Gate)
-                (next, timeout) = _queue.Look();
+            outlook = Look();
         }
-        _alarm.Set(next);
-        _timeoutAlarm.Set(timeout);
+        _alarm.Set(outlook.Next);
+        _timeoutAlarm.Set(outlook.Timeout);
     }
 
     private void Do(object errand, bool isOnScheduler)

@@ -16,7 +16,7 @@ internal abstract class Request : TimerEntry
     public bool IsFirst { get; set; }
 
     /// <summary>How often it will be sent, see <see cref="RequestFamily.RateOf"/>.</summary>
-    public long Rate { get; set; }
+    public int Rate { get; set; }
 
     /// <summary>The sending under way, if there is one.</summary>
     public Flight? Flight { get; set; }

@@ -57,11 +57,11 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     }
 
     /// <summary>How often, in a window, a request is sent that is sent again after a delay; more than zero.</summary>
-    public long RateOf(TimeSpan delay) =>
-        Math.Max(1, (long)(Budget.Window.Ticks * (double)RateUnit / Math.Max(delay.Ticks, TimeSpan.TicksPerMillisecond)));
+    public int RateOf(TimeSpan delay) =>
+        Math.Max(1, (int)(Budget.Window.Ticks * (double)RateUnit / Math.Max(delay.Ticks, TimeSpan.TicksPerMillisecond)));
 
     /// <summary>The request will be sent more or less often from now on.</summary>
-    public void SetRate(Request request, long rate)
+    public void SetRate(Request request, int rate)
     {
         _rate += rate - request.Rate;
         _members += Math.Sign(rate) - Math.Sign(request.Rate);

@@ -49,13 +49,14 @@ internal sealed class RequestQueue
 
     public RequestEvents? Events { get; }
 
-    public IReadOnlyList<RequestFamily> Families { get; }
+    // An array, for going through anything else makes an object each time.
+    public RequestFamily[] Families { get; }
 
     /// <summary>Whether nothing is sent any more. Read with the gate held.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>Does what follows from a change that was made with the gate held. Called without the gate.</summary>
-    public void Continue() => _pump.Continue();
+    public void Continue(bool isOnScheduler = false) => _pump.Continue(isOnScheduler);
 
     /// <summary>Ends everything; nothing is sent any more. Called without the gate. Idempotent.</summary>
     public void Close()
@@ -155,34 +156,31 @@ internal sealed class RequestQueue
 
     public bool TryTakeErrand(out object? errand) => _errands.TryDequeue(out errand);
 
-    /// <summary>When there will be something to do, and when a sending will have taken too long.</summary>
-    public (TimeSpan Next, TimeSpan Timeout) Look()
+    /// <summary>Looks ahead.</summary>
+    public Outlook Look()
     {
         TimeSpan now = Clock.Elapsed;
         TimeSpan timeout = _timeouts.First?.Due ?? Clock.Never;
         if (_errands.Count + _expiring.Count > 0)
-            return (now, timeout);
+            return new Outlook(now, timeout, IsIdle: false);
         TimeSpan next = _timers.First?.Due ?? Clock.Never;
         if (_underWay < _mostUnderWay)
         {
             foreach (RequestFamily family in Families)
                 next = Clock.Min(next, family.NextSend(now));
         }
-        return (next, timeout);
+        return new Outlook(next, timeout, IsIdle: _participants == 0 && next == Clock.Never);
     }
-
-    /// <summary>Whether nobody takes part.</summary>
-    public bool IsIdle => _participants == 0;
 
     private Flight? TakeOff(TimeSpan now)
     {
         // Families take turns, for they share the number of requests under way.
-        for (int i = 0; i < Families.Count && _underWay < _mostUnderWay; i++)
+        for (int i = 0; i < Families.Length && _underWay < _mostUnderWay; i++)
         {
-            RequestFamily family = Families[(_nextFamily + i) % Families.Count];
+            RequestFamily family = Families[(_nextFamily + i) % Families.Length];
             if (family.NextSend(now) > now)
                 continue;
-            _nextFamily = (_nextFamily + i + 1) % Families.Count;
+            _nextFamily = (_nextFamily + i + 1) % Families.Length;
             return TakeOff(family.TakeNext(), now);
         }
         return null;

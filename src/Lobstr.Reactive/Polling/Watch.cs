@@ -166,7 +166,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
         return next;
     }
 
-    /// <summary>Waits for the next poll to be due, unless there is news already. Called without the gate.</summary>
+    /// <summary>Waits for the next poll to be due, unless there is news already. Called without the gate, from an action on the scheduler.</summary>
     /// <returns>Whether it waits.</returns>
     protected bool TryWait(TimeSpan delay, TimeSpan notBefore)
     {
@@ -178,7 +178,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             Phase = WatchPhase.Waiting;
             Queue.Wait(this, DueAfter(delay, notBefore));
         }
-        Queue.Continue();
+        Queue.Continue(isOnScheduler: true);
         return true;
     }
 

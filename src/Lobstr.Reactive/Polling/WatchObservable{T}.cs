@@ -3,9 +3,10 @@ namespace Lobstr.Reactive;
 /// <summary>A cold stream of answers: each subscription is a watch of its own.</summary>
 /// <param name="open">The queue of a subscription.</param>
 /// <param name="find">The poll of a subscription, perhaps one that others watch already. Called with the gate held.</param>
-/// <param name="plan">How to poll, and what ends the watch.</param>
+/// <param name="options">How to poll.</param>
+/// <param name="rules">What ends the watch, and how.</param>
 internal sealed class WatchObservable<T>(
-    Func<RequestQueue> open, Func<RequestQueue, Poll<T>> find, WatchPlan<T> plan)
+    Func<RequestQueue> open, Func<RequestQueue, Poll<T>> find, WatchOptions options, WatchRules<T> rules)
     : IObservable<T>
     where T : class
 {
@@ -13,7 +14,7 @@ internal sealed class WatchObservable<T>(
     {
         ArgumentNullException.ThrowIfNull(observer);
         RequestQueue queue = open();
-        var watch = new Watch<T>(queue, plan, observer);
+        var watch = new Watch<T>(queue, options, rules, observer);
         bool isRefused;
         lock (queue.Gate)
         {
@@ -24,7 +25,7 @@ internal sealed class WatchObservable<T>(
                 watch.Start(find(queue), queue.Clock.Elapsed);
         }
         if (!isRefused)
-            Telemetry.WatchStarted(plan.Rules.Subject);
+            Telemetry.WatchStarted(rules.Subject);
         try
         {
             queue.Continue();

@@ -6,7 +6,7 @@ namespace Lobstr.Reactive;
 /// What one subscription makes of answers and faults: what it says to its observer, and how long it waits for the next poll.
 /// Runs in actions on the scheduler, one at a time, without the gate of the queue.
 /// </summary>
-internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<T> observer) : Watch(queue)
+internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRules<T> rules, IObserver<T> observer) : Watch(queue)
     where T : class
 {
     private T? _last;
@@ -14,18 +14,18 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
     private int _polls;
     private int _faults;
 
-    protected override TimeSpan? Timeout => plan.Options.Timeout;
+    protected override TimeSpan? Timeout => options.Timeout;
 
-    protected override string Subject => plan.Rules.Subject;
+    protected override string Subject => rules.Subject;
 
-    protected override TimeSpan ElapsedBefore => plan.Rules.ElapsedBefore;
+    protected override TimeSpan ElapsedBefore => rules.ElapsedBefore;
 
     protected override bool IsNew => _polls == 0 && _faults == 0;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
 
     /// <summary>Begins. Called with the gate held.</summary>
-    public void Start(Poll<T> poll, TimeSpan now) => Start(poll, plan.Options.Schedule.Expected, now);
+    public void Start(Poll<T> poll, TimeSpan now) => Start(poll, options.Schedule.Expected, now);
 
     public override void Notify()
     {
@@ -76,8 +76,8 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
             _last = answer;
             Emit(answer);
         }
-        if (plan.Rules.IsTerminal(answer))
-            return plan.Rules.FailureOf(answer) is { } failure ? Fail(failure, WatchOutcome.Failure) : Complete();
+        if (rules.IsTerminal(answer))
+            return rules.FailureOf(answer) is { } failure ? Fail(failure, WatchOutcome.Failure) : Complete();
         return IsLast ? FailByTimeout() : WaitForSchedule(isChanged, notBefore);
     }
 
@@ -108,12 +108,12 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
         delay = TimeSpan.Zero;
         try
         {
-            bool isTransient = plan.Options.Retry.IsTransient(fault.Error);
+            bool isTransient = options.Retry.IsTransient(fault.Error);
             if (isTransient && IsLast)
                 return TimeoutError();
-            if (!isTransient || _faults == plan.Options.Retry.MaxRetries)
+            if (!isTransient || _faults == options.Retry.MaxRetries)
                 return fault.Error;
-            delay = plan.Options.Retry.Delay(++_faults, fault.Draw);
+            delay = options.Retry.Delay(++_faults, fault.Draw);
             return null;
         }
         catch (Exception error)
@@ -127,7 +127,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
         delay = TimeSpan.Zero;
         try
         {
-            delay = plan.Options.Schedule.Next(new PollContext
+            delay = options.Schedule.Next(new PollContext
             {
                 Polls = _polls,
                 Elapsed = Elapsed,
@@ -141,11 +141,11 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
         }
         _previousDelay = delay;
         return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
-            $"The schedule ({plan.Options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
+            $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
 
     private bool IsNotFoundYet(Exception fault) =>
-        _polls == 0 && Faults.StatusOf(fault) is HttpStatusCode.NotFound && Elapsed < plan.Options.NotFoundGrace;
+        _polls == 0 && Faults.StatusOf(fault) is HttpStatusCode.NotFound && Elapsed < options.NotFoundGrace;
 
     private void Emit(T answer)
     {
@@ -177,5 +177,5 @@ internal sealed class Watch<T>(RequestQueue queue, WatchPlan<T> plan, IObserver<
         : Faults.StatusOf(error) is HttpStatusCode.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
-    private Exception TimeoutError() => plan.Rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Error : null);
+    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Error : null);
 }

@@ -48,7 +48,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
-        new WatchObservable<T>(() => queue, _ => FindPoll(id), new WatchPlan<T>(options, rules));
+        new WatchObservable<T>(() => queue, _ => FindPoll(id), options, rules);
 
     public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, CancellationToken cancellationToken) =>
         service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed class DownloadLinkResource : JsonResource<Uri>
 
     public override Endpoint Endpoint { get; } = new("runs", "runs/{id}/download");
 
-    public override string PathOf(string id) => $"runs/{id}/download";
+    public override string AddressOf(string service, string id) => $"{service}runs/{id}/download";
 
     public override string Describe(string id) => $"the download of run '{id}'";
 

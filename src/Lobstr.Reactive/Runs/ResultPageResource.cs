@@ -18,10 +18,10 @@ internal sealed class ResultPageResource : JsonResource<ResultPage>
 
     public static string IdOf(string runId, int page) => string.Create(CultureInfo.InvariantCulture, $"{runId}/{page}");
 
-    public override string PathOf(string id)
+    public override string AddressOf(string service, string id)
     {
         (string run, string page) = Parts(id);
-        return string.Create(CultureInfo.InvariantCulture, $"results?run={run}&page={page}&limit={PageSize}");
+        return string.Create(CultureInfo.InvariantCulture, $"{service}results?run={run}&page={page}&limit={PageSize}");
     }
 
     public override string SubjectOf(string id) => Parts(id).Run;

@@ -21,7 +21,7 @@ internal sealed class RunResource : JsonResource<Run>
 
     public override Endpoint Endpoint { get; }
 
-    public override string PathOf(string id) => _isNew ? "runs" : "runs/" + id;
+    public override string AddressOf(string service, string id) => _isNew ? service + "runs" : service + "runs/" + id;
 
     public override Run Without(Secret secret, Run value)
     {

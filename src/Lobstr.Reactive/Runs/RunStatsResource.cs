@@ -9,7 +9,7 @@ internal sealed class RunStatsResource : JsonResource<RunStats>
 
     public override Endpoint Endpoint { get; } = new("runs", "runs/{id}/stats");
 
-    public override string PathOf(string id) => $"runs/{id}/stats";
+    public override string AddressOf(string service, string id) => $"{service}runs/{id}/stats";
 
     public override RunStats Without(Secret secret, RunStats value) =>
         value.CurrentTask is { } task && secret.Hide(task) is var hidden && hidden != task ? value with { CurrentTask = hidden } : value;

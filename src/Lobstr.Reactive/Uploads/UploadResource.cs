@@ -10,7 +10,7 @@ internal sealed class UploadResource : Resource<UploadStatus>
     public override Endpoint Endpoint { get; } = new("tasks", "tasks/upload/{id}");
 
     // Ids are letters, digits, '-' and '_': nothing to escape.
-    public override string PathOf(string id) => "tasks/upload/" + id;
+    public override string AddressOf(string service, string id) => service + "tasks/upload/" + id;
 
     public override UploadStatus Read(ReadOnlyMemory<byte> utf8, string id, UploadStatus? last) =>
         UploadStatusJson.Read(utf8.Span, id, last);

@@ -44,7 +44,8 @@ public static class UploadStatusObservable
         return new WatchObservable<UploadStatus>(
             () => new RequestQueue(new Clock(time), events: null, mostUnderWay: 1, isPrivate: true, new RequestFamily(name: null, Unlimited())),
             queue => new FunctionPoll(queue, poll),
-            new WatchPlan<UploadStatus>(watchOptions, UploadRules.Instance));
+            watchOptions,
+            UploadRules.Instance);
     }
 
     // No cap and no headers, but a function may still say that the service has had too many requests.

@@ -9,7 +9,7 @@ internal sealed class UploadTicketResource : JsonResource<string>
 
     public override Endpoint Endpoint { get; } = new("tasks", "tasks/upload");
 
-    public override string PathOf(string id) => "tasks/upload";
+    public override string AddressOf(string service, string id) => service + "tasks/upload";
 
     public override string Describe(string id) => $"the upload to squid '{id}'";
 

@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Lobstr.Reactive.Benchmarks;
+
+/// <summary>The floor: asks with an <see cref="HttpClient"/>, reads every token, keeps nothing.</summary>
+internal sealed class RawPoller : IHttpPoller
+{
+    private readonly HttpClient _http = new();
+    private readonly byte[] _buffer = new byte[4096];
+    private readonly Uri _uri;
+
+    public RawPoller(Uri uri)
+    {
+        _uri = uri;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", "key");
+    }
+
+    public async Task PollAsync(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            using HttpResponseMessage response = await _http.GetAsync(_uri).ConfigureAwait(false);
+            Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            ReadTokens(_buffer.AsSpan(0, body.Read(_buffer)));
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static void ReadTokens(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+        }
+    }
+}

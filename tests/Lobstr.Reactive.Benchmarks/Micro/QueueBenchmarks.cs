@@ -1,0 +1,53 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Lobstr.Reactive.Benchmarks;
+
+/// <summary>
+/// Which of many due requests is sent next, at the pace of the cap: taken, sent, ended, and lined up behind all others.
+/// </summary>
+public class QueueBenchmarks
+{
+    private const int Cap = 90;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly Answer<UploadStatus> Answer = new()
+    {
+        Value = new UploadStatus { Id = UploadPath.Id, State = UploadState.Progress },
+        IsAnswered = true,
+    };
+
+    private OneByOneScheduler _scheduler = null!;
+    private RequestFamily _family = null!;
+    private RequestQueue _queue = null!;
+
+    /// <summary>How many are due.</summary>
+    [Params(1_000, 100_000)]
+    public int Due { get; set; }
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _scheduler = new OneByOneScheduler();
+        _family = new RequestFamily(name: null, new RequestBudget(Cap, Cap, Window));
+        _queue = new RequestQueue(new Clock(_scheduler), events: null, mostUnderWay: 8, isPrivate: false, _family);
+        for (int i = 0; i < Due; i++)
+        {
+            var request = new QueuedRequest(_queue, _family);
+            _family.SetRate(request, _family.RateOf(TimeSpan.FromSeconds(2)));
+            _family.Add(request, TimeSpan.Zero);
+        }
+    }
+
+    [Benchmark]
+    public bool Decide()
+    {
+        lock (_queue.Gate)
+        {
+            _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed));
+            _queue.TryTake(out Flight? flight, out _);
+            Request request = flight!.Request;
+            bool isLanded = _queue.TryLand(flight, in Answer, _queue.Clock.Elapsed);
+            _family.Add(request, _queue.Clock.Elapsed);
+            return isLanded;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Lobstr.Reactive.Benchmarks;
+
+/// <summary>A request that is decided about and never really sent.</summary>
+internal sealed class QueuedRequest(RequestQueue queue, RequestFamily family) : Request
+{
+    public override RequestQueue Queue => queue;
+
+    public override RequestFamily Family => family;
+
+    public override string? Id => null;
+
+    public override TimeSpan? Timeout => TimeSpan.FromSeconds(30);
+
+    public override Task? Send(CancellationToken cancellationToken) => null;
+
+    public override void OnEnded(Flight flight, Task task)
+    {
+    }
+
+    public override void OnTimeout(TimeoutException fault, TimeSpan now)
+    {
+    }
+
+    public override void OnClosed(TimeSpan now)
+    {
+    }
+}

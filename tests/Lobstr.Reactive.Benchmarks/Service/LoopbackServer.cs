@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Lobstr.Reactive.Benchmarks;
+
+/// <summary>A Kestrel that answers every question about an upload with the same status, in a process of its own.</summary>
+internal static class LoopbackServer
+{
+    public const string Argument = "server";
+
+    private static readonly byte[] Body =
+        """{"id":"427a7bfc54cf4ce483d83ba23425164b","object":"task_upload","state":"PROGRESS","meta":{"valid":8,"inserted":5,"duplicates":0,"invalid":0}}"""u8.ToArray();
+
+    /// <summary>Serves until the standard input ends, which it does with the process that started this one.</summary>
+    public static async Task RunAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using WebApplication app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapGet("/v1/tasks/upload/{id}", AnswerAsync);
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        await Console.In.ReadToEndAsync();
+    }
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        HttpResponse response = context.Response;
+        response.ContentType = "application/json";
+        response.ContentLength = Body.Length;
+        response.Headers["X-RateLimit-Limit"] = "90";
+        response.Headers["X-RateLimit-Remaining"] = "89";
+        // Longer than any budget looks ahead, or the client would slow down: it is the cost of reading that is measured.
+        response.Headers["X-RateLimit-Reset"] =
+            DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        await response.Body.WriteAsync(Body);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Lobstr.Reactive.SpeedTests;
+
+/// <summary>A server on loopback that answers whatever comes with the same bytes and allocates nothing for it.</summary>
+internal sealed class CannedService : IDisposable
+{
+    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Respond(
+        """{"id":"427a7bfc54cf4ce483d83ba23425164b","object":"task_upload","state":"PROGRESS","meta":{"valid":8,"inserted":5,"duplicates":0,"invalid":0}}"""));
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public CannedService()
+    {
+        _listener.Start();
+        BaseAddress = new Uri($"http://{_listener.LocalEndpoint}/v1/");
+        _ = AcceptAsync();
+    }
+
+    public Uri BaseAddress { get; }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _ = AnswerAsync(await _listener.AcceptSocketAsync());
+        }
+        catch (SocketException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static async Task AnswerAsync(Socket client)
+    {
+        using (client)
+        {
+            client.NoDelay = true;
+            // A question is small, and the next one comes after the answer: each of them is one read.
+            byte[] buffer = new byte[8192];
+            while (await client.ReceiveAsync(buffer.AsMemory()) > 0)
+                await client.SendAsync(Answer.AsMemory());
+        }
+    }
+
+    private static string Respond(string body) => string.Join(
+        "\r\n",
+        "HTTP/1.1 200 OK",
+        "Date: Tue, 24 Nov 2026 14:00:00 GMT",
+        "Content-Type: application/json",
+        $"Content-Length: {body.Length}",
+        "X-RateLimit-Limit: 90",
+        "X-RateLimit-Remaining: 89",
+        "X-RateLimit-Reset: 1795536000",
+        "",
+        body);
+}
