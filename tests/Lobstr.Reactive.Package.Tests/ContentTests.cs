@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Lobstr.Reactive.Package.Tests;
@@ -37,7 +38,13 @@ public sealed class ContentTests(PackedTwice packages)
     {
         PackageFile package = testing ? packages.Testing : packages.Library;
         XElement metadata = package.Metadata;
-        string readme = File.ReadAllText(Path.Combine(Repository.Path, "README.md"));
+        // On NuGet there is nothing beside the README: what it points at has whole addresses there.
+        string readme = Regex.Replace(
+            File.ReadAllText(Path.Combine(Repository.Path, "README.md")),
+            @"(!?)(\[[^\]]*\]\()(?!https:|#)",
+            link => link.Groups[1].Value + link.Groups[2].Value + (link.Groups[1].Length > 0
+                ? Repository.Url.Replace("//github.com/", "//raw.githubusercontent.com/", StringComparison.Ordinal)
+                : Repository.Url + "/blob") + $"/v{packages.Version}/");
         string changelog = File.ReadAllText(Path.Combine(Repository.Path, "CHANGELOG.md"));
 
         Assert.Equal(readme, Encoding.UTF8.GetString(package.Read(package.Value("readme"))));

@@ -8,8 +8,9 @@ public sealed class PollTests(ITestOutputHelper output)
     [Fact]
     public void A_poll_over_HTTP_allocates_no_more_than_HttpClient_does_without_a_library()
     {
-        // One in a hundred, for now and then another thread allocates something, too.
-        const double Margin = 1.01;
+        // On a quiet machine it is 0.99. On a busy one more of what HttpClient reads is there already, for which it allocates less:
+        // up to 1.09 was seen.
+        const double Margin = 1.12;
         using var service = new CannedService();
         using var raw = new RawPoller(UploadPath.Of(service.BaseAddress));
         using var ours = new LibraryPoller(service.BaseAddress);

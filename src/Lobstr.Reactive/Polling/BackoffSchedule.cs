@@ -16,7 +16,7 @@ internal sealed class BackoffSchedule(TimeSpan first, double factor, TimeSpan ma
         if (context.Changed || context.Previous <= TimeSpan.Zero)
             return _first;
         double grown = context.Previous.Ticks * _factor;
-        return grown < _max.Ticks ? TimeSpan.FromTicks((long)grown) : _max;
+        return grown < _max.Ticks ? TimeSpan.FromTicks((long)Math.Round(grown)) : _max;
     }
 
     public override bool Equals(object? obj) =>

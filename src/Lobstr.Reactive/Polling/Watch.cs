@@ -170,15 +170,18 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     /// <returns>Whether it waits.</returns>
     protected bool TryWait(TimeSpan delay, TimeSpan notBefore)
     {
+        bool isAlone;
         lock (Queue.Gate)
         {
             if (Phase is WatchPhase.Ended || _news is not News.None)
                 return false;
+            isAlone = Previous is null && Next is null;
             _poll!.SetDelay(delay);
             Phase = WatchPhase.Waiting;
             Queue.Wait(this, DueAfter(delay, notBefore));
         }
-        Queue.Continue(isOnScheduler: true);
+        // The others of the poll may be about to be told of its last answer: the next one must not overtake them.
+        Queue.Continue(isOnScheduler: isAlone);
         return true;
     }
 

@@ -14,13 +14,16 @@ public sealed class ExpectedPauses
     private TimeSpan _lastSent = -Minute;
 
     /// <summary>When a poll that is due may be sent.</summary>
-    public TimeSpan MayBeSent(TimeSpan due)
+    /// <param name="due">The first instant that anybody means to ask at.</param>
+    /// <param name="asked">The first that anybody is still there at: whoever leaves before does not wait.</param>
+    public TimeSpan MayBeSent(TimeSpan due, TimeSpan asked)
     {
         TimeSpan next = Later(due, _pausedUntil);
         if (next < _resetAt)
         {
             next = _resetAt;
-            _pacedUntil = _resetAt + Minute;
+            if (asked < _resetAt)
+                _pacedUntil = _resetAt + Minute;
         }
 
         return next < _pacedUntil ? Later(next, _lastSent + Pace) : next;

@@ -20,7 +20,8 @@ public static class Prediction
         for (int poll = 0; watches.Any(watch => !watch.HasEnded);)
         {
             ExpectedWatch[] alive = [.. watches.Where(watch => !watch.HasEnded)];
-            TimeSpan sent = pauses.MayBeSent(alive.Min(watch => watch.Due));
+            TimeSpan asked = alive.Where(watch => watch.Due < watch.DisposedAt).Select(watch => watch.Due).DefaultIfEmpty(Horizon).Min();
+            TimeSpan sent = pauses.MayBeSent(alive.Min(watch => watch.Due), asked);
             if (sent > Horizon)
                 sent = Horizon;
             if (EndBefore(alive, sent))

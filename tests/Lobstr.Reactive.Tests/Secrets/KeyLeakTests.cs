@@ -3,7 +3,7 @@ using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>The key is in no message, text, event, trace or measurement, whatever goes wrong and whoever repeats it.</summary>
+/// <summary>The key is in no message, text or event, whatever goes wrong and whoever repeats it.</summary>
 [Collection("process-wide state")]
 public class KeyLeakTests
 {
@@ -13,16 +13,13 @@ public class KeyLeakTests
     public void Nothing_that_goes_wrong_shows_the_key()
     {
         KeyHunt hunt = new();
-        using TelemetryHunt telemetry = new(hunt);
 
         foreach (KeyScenario scenario in KeyScenarios.All)
             scenario.Play(hunt);
 
         Assert.Equal([], hunt.Finds);
-        // It has looked at each error and each event that there is, at those that are to come too, and was told of all requests.
+        // It has looked at each error and each event that there is, at those that are to come too.
         Assert.Equal([], Missing(hunt, type => typeof(Exception).IsAssignableFrom(type) || typeof(RequestEvent).IsAssignableFrom(type)));
-        Assert.True(telemetry.Failures > 0 && telemetry.Activities > telemetry.Failures, "There should be traces of good and of bad ends.");
-        Assert.Equal(5, telemetry.Instruments.Count);
     }
 
     [Fact]
