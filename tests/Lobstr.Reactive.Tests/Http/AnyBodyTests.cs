@@ -47,7 +47,7 @@ public class AnyBodyTests
                 Assert.Equal(Id, status.Id);
                 // Read by somebody else: it is JSON, and says so.
                 using JsonDocument document = JsonDocument.Parse(body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? body.AsMemory(3) : body);
-                Assert.Equal(document.RootElement.GetProperty("state").GetString(), status.RawState);
+                Assert.Equal(StateOf(document.RootElement), status.RawState);
                 Assert.NotEmpty(status.RawState);
             },
             iter: 20_000,
@@ -65,13 +65,30 @@ public class AnyBodyTests
     {
         byte[] body = Repeated(20_000);
         byte[] twice = Repeated(40_000);
-        // Buffers come from pools, which are filled first.
-        _ = BytesOf(body) + BytesOf(twice);
-
-        Assert.InRange(BytesOf(twice), 0, (BytesOf(body) * 2) + 8192);
+        Assert.InRange(LeastBytesOf(twice), 0, (LeastBytesOf(body) * 2) + 8192);
 
         byte[] Repeated(int times) => Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(middle, times)) + tail);
     }
+
+    // The last one counts, as everywhere.
+    private static string? StateOf(JsonElement body) =>
+        body.EnumerateObject().LastOrDefault(property => IsNamed(property, "state")).Value.GetString();
+
+    // Not GetProperty, which throws where another name cannot be decoded.
+    private static bool IsNamed(JsonProperty property, string name)
+    {
+        try
+        {
+            return property.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // Buffers come from pools, which a collection in between may have emptied: the least of a few readings is what the body itself costs.
+    private static long LeastBytesOf(byte[] body) => Enumerable.Range(0, 5).Min(_ => BytesOf(body));
 
     private static long BytesOf(byte[] body)
     {
