@@ -4,10 +4,15 @@ using System.Text;
 
 namespace Lobstr.Reactive.SpeedTests;
 
-/// <summary>A server on loopback that answers whatever comes with the same bytes and allocates nothing for it.</summary>
+/// <summary>
+/// A server on loopback that answers whatever comes with the same bytes and allocates nothing for it. It takes so long that whoever
+/// asked waits for the answer, however busy the machine is: reading what is there already allocates less.
+/// </summary>
 internal sealed class CannedService : IDisposable
 {
-    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Respond(
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(1);
+
+    private static readonly byte[] Response = Encoding.ASCII.GetBytes(Respond(
         """{"id":"427a7bfc54cf4ce483d83ba23425164b","object":"task_upload","state":"PROGRESS","meta":{"valid":8,"inserted":5,"duplicates":0,"invalid":0}}"""));
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -16,19 +21,22 @@ internal sealed class CannedService : IDisposable
     {
         _listener.Start();
         BaseAddress = new Uri($"http://{_listener.LocalEndpoint}/v1/");
-        _ = AcceptAsync();
+        new Thread(Accept) { IsBackground = true }.Start();
     }
 
     public Uri BaseAddress { get; }
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task AcceptAsync()
+    private void Accept()
     {
         try
         {
             while (true)
-                _ = AnswerAsync(await _listener.AcceptSocketAsync());
+            {
+                Socket client = _listener.AcceptSocket();
+                new Thread(() => Answer(client)) { IsBackground = true }.Start();
+            }
         }
         catch (SocketException)
         {
@@ -36,15 +44,18 @@ internal sealed class CannedService : IDisposable
         }
     }
 
-    private static async Task AnswerAsync(Socket client)
+    private static void Answer(Socket client)
     {
         using (client)
         {
             client.NoDelay = true;
             // A question is small, and the next one comes after the answer: each of them is one read.
             byte[] buffer = new byte[8192];
-            while (await client.ReceiveAsync(buffer.AsMemory()) > 0)
-                await client.SendAsync(Answer.AsMemory());
+            while (client.Receive(buffer) > 0)
+            {
+                Thread.Sleep(Latency);
+                client.Send(Response);
+            }
         }
     }
 

@@ -8,11 +8,10 @@ public sealed class PollTests(ITestOutputHelper output)
     [Fact]
     public void A_poll_over_HTTP_allocates_no_more_than_HttpClient_does_without_a_library()
     {
-        // On a quiet machine it is 0.99. On a busy one more of what HttpClient reads is there already, for which it allocates less:
-        // up to 1.09 was seen.
-        const double Margin = 1.12;
+        // 0.99 was measured; the rest is the margin.
+        const double Most = 1.01;
         using var service = new CannedService();
-        using var raw = new RawPoller(UploadPath.Of(service.BaseAddress));
+        using var raw = new RawPoller(UploadPath.Of(service.BaseAddress), hops: false);
         using var ours = new LibraryPoller(service.BaseAddress);
 
         double rawBytes = BytesPerPoll(raw);
@@ -20,7 +19,7 @@ public sealed class PollTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"raw {rawBytes:0.0} B, ours {ourBytes:0.0} B, {ourBytes / rawBytes:0.000} times"));
-        Assert.True(ourBytes <= rawBytes * Margin, $"{ourBytes} bytes a poll; HttpClient alone allocates {rawBytes}.");
+        Assert.True(ourBytes <= rawBytes * Most, $"{ourBytes} bytes a poll; HttpClient alone allocates {rawBytes}.");
     }
 
     [Fact]
@@ -54,17 +53,22 @@ public sealed class PollTests(ITestOutputHelper output)
         }
     }
 
-    // The lowest of several, for nothing makes it less than it is.
+    // The median of several, each the difference between many polls and few: a watch has its price before the first one.
     private static double BytesPerPoll(IHttpPoller poller)
     {
-        const int Polls = 2_000;
-        double least = double.MaxValue;
-        for (int round = 0; round < 6; round++)
-        {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            poller.PollAsync(Polls).Wait(TestContext.Current.CancellationToken);
-            least = Math.Min(least, (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / Polls);
-        }
-        return least;
+        const int Few = 50;
+        const int Many = 250;
+        double[] rounds = new double[7];
+        for (int round = 0; round < rounds.Length; round++)
+            rounds[round] = (double)(BytesOf(poller, Many) - BytesOf(poller, Few)) / (Many - Few);
+        Array.Sort(rounds);
+        return rounds[rounds.Length / 2];
+    }
+
+    private static long BytesOf(IHttpPoller poller, int polls)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        poller.PollAsync(polls).Wait(TestContext.Current.CancellationToken);
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ServiceConnection : IDisposable
         Activity? current = Activity.Current;
         try
         {
-            var scope = new RequestScope(Clock, _events, request, resource.Endpoint, subject, parent);
+            var scope = new RequestScope(Clock, request, resource.Endpoint, subject, parent);
             if (_events.IsObserved)
                 _events.Sent(subject, method.Method, address[_baseAddress.Length..]);
             return SendAsync(request, scope, resource, id, last, cancellationToken);
@@ -95,18 +95,18 @@ internal sealed class ServiceConnection : IDisposable
             using PooledBody body = await PooledBody
                 .ReadAsync(response.Content, resource.BodyLimit, isNeeded: response.IsSuccessStatusCode, cancellationToken)
                 .ConfigureAwait(false);
-            scope.Answered(response.StatusCode);
+            scope.Answered(response.StatusCode, resource.Endpoint, Clock, _events);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
         catch (Exception error) when (_key.IsIn(error))
         {
             Exception harmless = _key.Without(error);
-            scope.Failed(harmless);
+            scope.Failed(harmless, resource.Endpoint, Clock);
             throw harmless;
         }
         catch (Exception error)
         {
-            scope.Failed(error);
+            scope.Failed(error, resource.Endpoint, Clock);
             throw;
         }
         finally

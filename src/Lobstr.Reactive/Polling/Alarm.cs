@@ -3,70 +3,91 @@ using System.Reactive.Disposables;
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// The one timer of a queue: rings at an instant or earlier, never later, from an action on the scheduler. Thread-safe; calls
-/// the scheduler and the bell without holding a lock.
+/// A timer of a queue: rings at an instant or earlier, never later, from an action on the scheduler. What it is set to is guarded by
+/// the gate of the queue; unless said otherwise everything is called with the gate held.
 /// </summary>
 /// <param name="clock">The time that counts.</param>
-/// <param name="bell">Called when it rings.</param>
+/// <param name="bell">Called without the gate when it rings, with itself and the version of its setting.</param>
 /// <param name="isShared">Whether it rings for many: then whoever sets it lends it no execution context.</param>
-internal sealed class Alarm(Clock clock, Action bell, bool isShared)
+internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared)
 {
     // Shorter than the longest delay of any scheduler; longer ones are waited out in parts.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
 
-    private readonly Lock _lock = new();
+    // Real timers count whole milliseconds and ring up to one too early: what is then left is waited out in one step.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
     private TimeSpan _instant = Clock.Never;
+    private bool _wasEarly;
     private IDisposable? _timer;
-    private int _version;
+    private long _version;
 
-    /// <summary>Rings at this instant, unless it is set to ring earlier already.</summary>
-    public void Set(TimeSpan instant)
+    /// <summary>Whether it rings at this instant or before, or need not.</summary>
+    // An instant after the end of the calendar never comes.
+    public bool IsSetFor(TimeSpan instant) => instant >= _instant || instant > clock.End;
+
+    /// <summary>It is to ring at this instant, unless it is set to ring earlier already.</summary>
+    /// <returns>Whether there is a change, which is made by <see cref="Schedule"/>.</returns>
+    public bool TrySet(TimeSpan instant, TimeSpan now, out AlarmSetting setting)
     {
-        if (instant == Clock.Never)
-            return;
-        int version;
-        IDisposable? old;
-        lock (_lock)
-        {
-            if (instant >= _instant)
-                return;
-            _instant = instant;
-            version = ++_version;
-            old = _timer;
-            _timer = null;
-        }
-        old?.Dispose();
-        Keep(version, Schedule(version, Clock.Max(TimeSpan.Zero, instant - clock.Elapsed)));
+        setting = default;
+        if (IsSetFor(instant))
+            return false;
+        TimeSpan delay = Clock.Max(instant - now, _wasEarly ? Rounding : TimeSpan.Zero);
+        setting = new AlarmSetting(++_version, Clock.Min(delay, LongestDelay), TakeTimer());
+        _instant = instant;
+        _wasEarly = false;
+        return true;
     }
 
-    /// <summary>Does not ring at all until it is set again.</summary>
-    public void Stop()
+    /// <summary>It is not to ring at all until it is set again.</summary>
+    /// <inheritdoc cref="TrySet" path="/returns"/>
+    public bool TryStop(out AlarmSetting setting)
     {
-        IDisposable? old;
-        lock (_lock)
-        {
-            _instant = Clock.Never;
-            _version++;
-            old = _timer;
-            _timer = null;
-        }
-        old?.Dispose();
+        setting = new AlarmSetting(Version: 0, TimeSpan.Zero, TakeTimer());
+        _instant = Clock.Never;
+        _version++;
+        return setting.Replaced is not null;
     }
 
-    private IDisposable Schedule(int version, TimeSpan delay)
+    /// <summary>It rings: it has to be set again.</summary>
+    /// <returns>Whether this is what it was last set to.</returns>
+    public bool TryRing(long version, TimeSpan now)
     {
-        delay = Clock.Min(delay, LongestDelay);
-        // An instant after the end of the calendar never comes.
-        if (delay > DateTimeOffset.MaxValue - clock.Scheduler.Now)
-            return Disposable.Empty;
+        if (version != _version)
+            return false;
+        _wasEarly = now < _instant;
+        _instant = Clock.Never;
+        _version++;
+        _timer = null;
+        return true;
+    }
+
+    /// <summary>Keeps the timer, to dispose of it when it is no longer needed.</summary>
+    /// <returns>Whether it is still needed: the scheduler may have run the action before it returned the timer.</returns>
+    public bool TryKeep(IDisposable timer, AlarmSetting setting)
+    {
+        if (setting.Version != _version)
+            return false;
+        _timer = timer;
+        return true;
+    }
+
+    /// <summary>Makes a change. Called without the gate.</summary>
+    /// <returns>The timer, for <see cref="TryKeep"/>; null where there is none.</returns>
+    public IDisposable? Schedule(AlarmSetting setting)
+    {
+        setting.Replaced?.Dispose();
+        if (setting.Version == 0)
+            return null;
         bool suppress = isShared && !ExecutionContext.IsFlowSuppressed();
         if (suppress)
             ExecutionContext.SuppressFlow();
         try
         {
-            return delay == TimeSpan.Zero
-                ? clock.Scheduler.Schedule((this, version), static (_, state) => state.Item1.OnTimer(state.version))
-                : clock.Scheduler.Schedule((this, version), delay, static (_, state) => state.Item1.OnTimer(state.version));
+            return setting.Delay == TimeSpan.Zero
+                ? clock.Scheduler.Schedule((this, setting.Version), static (_, state) => state.Item1.Ring(state.Version))
+                : clock.Scheduler.Schedule((this, setting.Version), setting.Delay, static (_, state) => state.Item1.Ring(state.Version));
         }
         finally
         {
@@ -75,41 +96,16 @@ internal sealed class Alarm(Clock clock, Action bell, bool isShared)
         }
     }
 
-    // The scheduler may have run the action, or somebody set the alarm anew, before it returned the timer.
-    private void Keep(int version, IDisposable timer)
+    private IDisposable Ring(long version)
     {
-        lock (_lock)
-        {
-            if (version == _version)
-            {
-                _timer = timer;
-                return;
-            }
-        }
-        timer.Dispose();
-    }
-
-    private IDisposable OnTimer(int version)
-    {
-        TimeSpan instant;
-        lock (_lock)
-        {
-            if (version != _version)
-                return Disposable.Empty;
-            instant = _instant;
-            _instant = Clock.Never;
-            _version++;
-            _timer = null;
-        }
-        TimeSpan early = instant - clock.Elapsed;
-        if (early > TimeSpan.Zero)
-            Set(Clock.Later(instant, RoundingOf(early)));
-        else
-            bell();
+        bell(this, version);
         return Disposable.Empty;
     }
 
-    // Real timers count whole milliseconds and ring up to one too early: what is then left is waited out in one step.
-    private static TimeSpan RoundingOf(TimeSpan early) =>
-        early < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) - early : TimeSpan.Zero;
+    private IDisposable? TakeTimer()
+    {
+        IDisposable? timer = _timer;
+        _timer = null;
+        return timer;
+    }
 }

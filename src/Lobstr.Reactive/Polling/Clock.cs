@@ -15,6 +15,9 @@ internal sealed class Clock(IScheduler scheduler)
 
     public IScheduler Scheduler { get; } = scheduler;
 
+    /// <summary>The end of the calendar, after which no scheduler gets.</summary>
+    public TimeSpan End { get; } = DateTimeOffset.MaxValue - scheduler.Now;
+
     /// <summary>The instant that it is.</summary>
     public TimeSpan Elapsed => _stopwatch.Elapsed;
 

@@ -15,17 +15,15 @@ internal sealed class QueuePump
     // Nearly all sendings end long before their time is up: their alarm rings now and then, and is not set anew for each of them.
     private readonly Alarm _timeoutAlarm;
 
-    // Guarded by the gate, but for what the thread of the pump asks about itself: nobody else writes its number here, nor takes
-    // the wish for one more round back.
+    // The thread that is at it, 0: none. Guarded by the gate, but for what a thread asks about itself: nobody else writes its number.
     private volatile int _thread;
-    private volatile bool _goesRound;
 
     public QueuePump(RequestQueue queue, bool isPrivate)
     {
         _queue = queue;
         _isPrivate = isPrivate;
-        _alarm = new Alarm(queue.Clock, Run, isShared: !isPrivate);
-        _timeoutAlarm = new Alarm(queue.Clock, Run, isShared: !isPrivate);
+        _alarm = new Alarm(queue.Clock, OnRing, isShared: !isPrivate);
+        _timeoutAlarm = new Alarm(queue.Clock, OnRing, isShared: !isPrivate);
     }
 
     /// <summary>Ends what a cancellation is for.</summary>
@@ -41,140 +39,148 @@ internal sealed class QueuePump
         }
     }
 
+    // Whether this thread is at it, perhaps further up the stack.
+    private bool IsHere => _thread == Environment.CurrentManagedThreadId;
+
     /// <summary>Something has changed: runs the errands, on whatever thread this is, and sees that the pump runs when it must.</summary>
     /// <param name="isOnScheduler">Whether this is an action of the scheduler: then what is due now is done in it, without another one.</param>
     public void Continue(bool isOnScheduler)
     {
         // Further up this very stack the pump will see to it all.
-        if (_thread == Environment.CurrentManagedThreadId)
-        {
-            _goesRound = true;
+        if (IsHere)
             return;
-        }
-        while (true)
-        {
-            object? errand;
-            lock (_queue.Gate)
-            {
-                if (!_queue.TryTakeErrand(out errand))
-                {
-                    // Elsewhere it will at least set the alarm.
-                    _goesRound = _thread != 0;
-                    if (_goesRound)
-                        return;
-                    break;
-                }
-            }
-            Do(errand!, isOnScheduler: false);
-        }
-        Outlook outlook = Look();
-        if (isOnScheduler && outlook.Next <= _queue.Clock.Elapsed)
-            Run();
-        else
-            SetAlarms(outlook);
+        PumpMode mode = isOnScheduler ? PumpMode.OnScheduler : PumpMode.Anywhere;
+        PumpStep step;
+        lock (_queue.Gate)
+            step = Next(mode);
+        Walk(step, mode);
     }
 
-    // The action of the alarms. A scheduler that runs actions at once calls it from within itself: then it goes round once more, so
-    // that a million polls that complete at once make the stack no deeper.
-    private void Run()
+    // The action of the alarms. A scheduler that runs actions at once calls it from within the pump, which then goes on by itself: a
+    // million polls that complete at once make the stack no deeper.
+    private void OnRing(Alarm alarm, long version)
     {
+        PumpStep step;
         lock (_queue.Gate)
         {
-            _goesRound = true;
-            if (_thread != 0)
+            if (!alarm.TryRing(version, _queue.Clock.Elapsed) || _thread != 0)
                 return;
             _thread = Environment.CurrentManagedThreadId;
+            step = Next(PumpMode.OnScheduler);
         }
+        Walk(step, PumpMode.OnScheduler);
+    }
+
+    private void Walk(PumpStep step, PumpMode mode)
+    {
         bool isDone = false;
         try
         {
-            do
+            while (step.What is not null)
             {
-                Outlook outlook;
-                while (TryTake(out Flight? flight, out object? errand, out outlook))
+                IDisposable? timer = Do(step);
+                if (step.IsLast)
+                    break;
+                lock (_queue.Gate)
                 {
-                    if (flight is not null)
-                        Send(flight);
-                    else
-                        Do(errand!, isOnScheduler: true);
+                    bool isKept = timer is null || ((Alarm)step.What).TryKeep(timer, step.Setting);
+                    step = isKept ? Next(mode) : new PumpStep(timer);
                 }
-                SetAlarms(outlook);
             }
-            while (GoesRound());
             isDone = true;
         }
         finally
         {
-            // An observer threw, which goes to the scheduler. Everything else goes on.
+            // An observer threw, which goes to the scheduler. Everything else goes on, in actions of its own.
             if (!isDone)
-            {
-                lock (_queue.Gate)
-                    _thread = 0;
-                SetAlarms(Look());
-            }
+                HandOver();
         }
     }
 
-    private bool GoesRound()
+    private void HandOver()
     {
+        PumpStep step;
         lock (_queue.Gate)
         {
-            if (!_goesRound)
+            if (IsHere)
                 _thread = 0;
-            return _goesRound;
+            step = Next(PumpMode.AlarmsOnly);
         }
+        Walk(step, PumpMode.AlarmsOnly);
     }
 
-    private bool TryTake(out Flight? flight, out object? errand, out Outlook outlook)
+    // Called with the gate held. The pump stops only where it has seen that there is nothing to do, so that whoever changes something
+    // while it is at work need not wait for it.
+    private PumpStep Next(PumpMode mode)
     {
-        lock (_queue.Gate)
-        {
-            // Whatever has changed until now is seen now.
-            _goesRound = false;
-            bool isTaken = _queue.TryTake(out flight, out errand);
-            outlook = isTaken ? default : _queue.Look();
-            return isTaken;
-        }
+        bool isAtIt = IsHere;
+        if (mode is not PumpMode.AlarmsOnly && _queue.TakeErrand() is { } errand)
+            return new PumpStep(errand) { IsLast = !isAtIt && IsAllDone() };
+        if (_thread != 0 && !isAtIt)
+            return default;
+        TimeSpan now = _queue.Clock.Elapsed;
+        if (!isAtIt && (mode is not PumpMode.OnScheduler || _queue.Look(now).Next > now))
+            return NextAlarm(now);
+        _thread = Environment.CurrentManagedThreadId;
+        if (_queue.Take(now) is { } next)
+            return new PumpStep(next);
+        PumpStep alarm = NextAlarm(now);
+        if (alarm.What is null)
+            _thread = 0;
+        return alarm;
     }
 
-    private Outlook Look()
+    // Whether nothing follows the errand that has just been taken: who runs it may be in want of the gate the very moment it is run.
+    private bool IsAllDone()
     {
-        lock (_queue.Gate)
-            return _queue.Look();
+        if (_thread != 0)
+            return true;
+        Outlook outlook = _queue.Look(_queue.Clock.Elapsed);
+        return !outlook.IsIdle && _alarm.IsSetFor(outlook.Next) && _timeoutAlarm.IsSetFor(outlook.Timeout);
     }
 
-    private void SetAlarms(Outlook outlook)
+    private PumpStep NextAlarm(TimeSpan now)
     {
+        Outlook outlook = _queue.Look(now);
         // An alarm that rings too early does no harm, but one without a purpose would keep the scheduler from running dry.
         if (outlook.IsIdle)
         {
-            _alarm.Stop();
-            _timeoutAlarm.Stop();
-            // Somebody may have come in before the alarms were stopped.
-            outlook = Look();
+            return _alarm.TryStop(out AlarmSetting stop) ? new PumpStep(_alarm, stop)
+                : _timeoutAlarm.TryStop(out stop) ? new PumpStep(_timeoutAlarm, stop)
+                : default;
         }
-        _alarm.Set(outlook.Next);
-        _timeoutAlarm.Set(outlook.Timeout);
+        return _alarm.TrySet(outlook.Next, now, out AlarmSetting setting) ? new PumpStep(_alarm, setting)
+            : _timeoutAlarm.TrySet(outlook.Timeout, now, out setting) ? new PumpStep(_timeoutAlarm, setting)
+            : default;
     }
 
-    private void Do(object errand, bool isOnScheduler)
+    private IDisposable? Do(PumpStep step)
     {
-        switch (errand)
+        switch (step.What)
         {
-            case CancellationTokenSource cancellation:
-                Cancel(cancellation);
+            case Flight flight:
+                Send(flight);
                 break;
-            case RequestEvent happened:
-                _queue.Events!.Publish(happened);
-                break;
-            case INotified notified when isOnScheduler && _isPrivate:
+            case Alarm alarm:
+                return alarm.Schedule(step.Setting);
+            case INotified notified when _isPrivate && IsHere:
                 notified.Notify();
                 break;
             case INotified notified:
                 _queue.Clock.Scheduler.Schedule(
                     notified, static (_, told) => { told.Notify(); return Disposable.Empty; });
                 break;
+            case CancellationTokenSource cancellation:
+                Cancel(cancellation);
+                break;
+            case RequestEvent happened:
+                _queue.Events!.Publish(happened);
+                break;
+            case IDisposable timer:
+                timer.Dispose();
+                break;
         }
+        return null;
     }
 
     private static void Send(Flight flight)

@@ -7,7 +7,7 @@ namespace Lobstr.Reactive;
 /// <remarks>
 /// The state of the queue, of its families, polls, calls and watches is guarded by <see cref="Gate"/>, which is never held while a
 /// scheduler, an observer, a user's function, a request or a cancellation is called. The life of one poll: its watch becomes due and
-/// lines it up in its family (<see cref="Watch.OnDue"/>); the budget lets it go (<see cref="TryTake"/>); it is sent; it ends
+/// lines it up in its family (<see cref="Watch.OnDue"/>); the budget lets it go (<see cref="Take"/>); it is sent; it ends
 /// (<see cref="TryLand"/>); its watches are told, each from an action of its own (<see cref="Tell"/>), and wait for the next one
 /// (<see cref="Wait"/>).
 /// </remarks>
@@ -133,33 +133,26 @@ internal sealed class RequestQueue
         return true;
     }
 
-    /// <summary>Takes what is to be done next: an errand, else a request to be sent.</summary>
-    /// <returns>Whether there is anything to do now.</returns>
-    public bool TryTake(out Flight? flight, out object? errand)
+    /// <summary>Takes what is to be done next, where there is no errand: a <see cref="Flight"/> to be sent, or an errand that came up at this instant.</summary>
+    public object? Take(TimeSpan now)
     {
-        TimeSpan now = Clock.Elapsed;
         Ring(_timeouts, now);
         Ring(_timers, now);
-        flight = null;
         // Errands go first: what is cancelled makes room at the service before the next request is sent.
-        if (TryTakeErrand(out errand))
-            return true;
-        flight = TakeOff(now);
-        if (flight is not null)
-            return true;
+        if ((TakeErrand() ?? TakeOff(now)) is { } next)
+            return next;
         // All has been sent that could be sent at this instant.
         foreach (Watch watch in _expiring)
             watch.OnUnsent();
         _expiring.Clear();
-        return TryTakeErrand(out errand);
+        return TakeErrand();
     }
 
-    public bool TryTakeErrand(out object? errand) => _errands.TryDequeue(out errand);
+    public object? TakeErrand() => _errands.TryDequeue(out object? errand) ? errand : null;
 
     /// <summary>Looks ahead.</summary>
-    public Outlook Look()
+    public Outlook Look(TimeSpan now)
     {
-        TimeSpan now = Clock.Elapsed;
         TimeSpan timeout = _timeouts.First?.Due ?? Clock.Never;
         if (_errands.Count + _expiring.Count > 0)
             return new Outlook(now, timeout, IsIdle: false);

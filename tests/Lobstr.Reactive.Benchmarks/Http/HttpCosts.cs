@@ -1,6 +1,11 @@
 namespace Lobstr.Reactive.Benchmarks;
 
-/// <summary>What a poll over HTTP costs.</summary>
-/// <param name="Each">Raw, by hand, textbook Rx, ours.</param>
-/// <param name="TimeRatio">The median of ours by raw, round by round.</param>
-internal sealed record HttpCosts(IReadOnlyList<Cost> Each, double TimeRatio);
+/// <summary>What a poll over HTTP costs, in each way and round.</summary>
+internal sealed class HttpCosts(IReadOnlyDictionary<string, IReadOnlyList<Cost>> rounds)
+{
+    public Cost Of(string way) => Cost.Median(rounds[way]);
+
+    /// <summary>The median of the ratios, round by round.</summary>
+    public double TimeRatio(string way, string other) =>
+        Cost.Median(rounds[way].Zip(rounds[other], (one, two) => one.Time / two.Time));
+}

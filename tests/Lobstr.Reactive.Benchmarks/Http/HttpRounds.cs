@@ -11,16 +11,15 @@ internal static class HttpRounds
     public static HttpCosts Measure()
     {
         using var server = ChildProcess.Start(LoopbackServer.Argument);
-        ChildProcess[] pollers = [.. PollerProcess.Ways.Select(way => ChildProcess.Start(PollerProcess.Argument, way, server.Line))];
-        var costs = pollers.Select(_ => new List<Cost>()).ToArray();
+        var pollers = PollerProcess.Ways.ToDictionary(way => way, way => ChildProcess.Start(PollerProcess.Argument, way, server.Line));
+        var costs = pollers.Keys.ToDictionary(way => way, _ => new List<Cost>());
         for (int round = 0; round < Rounds; round++)
         {
-            for (int i = 0; i < pollers.Length; i++)
-                costs[i].Add(PollerProcess.Parse(pollers[i].Ask("poll")));
+            foreach ((string way, ChildProcess poller) in pollers)
+                costs[way].Add(PollerProcess.Parse(poller.Ask("poll")));
         }
-        foreach (ChildProcess poller in pollers)
+        foreach (ChildProcess poller in pollers.Values)
             poller.Dispose();
-        double ratio = Cost.Median(costs[^1].Zip(costs[0], (ours, raw) => ours.Time / raw.Time));
-        return new HttpCosts([.. costs.Select(Cost.Median)], ratio);
+        return new HttpCosts(costs.ToDictionary(way => way.Key, IReadOnlyList<Cost> (way) => way.Value));
     }
 }

@@ -13,8 +13,14 @@ internal static class PollerProcess
     private const int WarmUps = 20;
     private const int Polls = 2_000;
 
-    /// <summary>The floor first, this library last.</summary>
-    public static IReadOnlyList<string> Ways { get; } = ["raw", "hand", "rx", "ours"];
+    public const string Raw = "raw";
+    public const string Hop = "hop";
+    public const string Hand = "hand";
+    public const string Rx = "rx";
+    public const string Ours = "ours";
+
+    /// <summary>The floor, the floor with a hop to the thread pool after each answer, by hand, textbook Rx, and this library.</summary>
+    public static IReadOnlyList<string> Ways { get; } = [Raw, Hop, Hand, Rx, Ours];
 
     public static async Task RunAsync(string way, Uri server)
     {
@@ -22,9 +28,10 @@ internal static class PollerProcess
         Uri uri = UploadPath.Of(baseAddress);
         using IHttpPoller poller = way switch
         {
-            "raw" => new RawPoller(uri),
-            "hand" => new HandPoller(uri),
-            "rx" => new RxPoller(uri),
+            Raw => new RawPoller(uri, hops: false),
+            Hop => new RawPoller(uri, hops: true),
+            Hand => new HandPoller(uri),
+            Rx => new RxPoller(uri),
             _ => new LibraryPoller(baseAddress),
         };
         // The compiler of .NET takes its time until all is as fast as it gets.

@@ -9,10 +9,14 @@ internal sealed class RawPoller : IHttpPoller
     private readonly HttpClient _http = new();
     private readonly byte[] _buffer = new byte[4096];
     private readonly Uri _uri;
+    private readonly bool _hops;
 
-    public RawPoller(Uri uri)
+    /// <param name="uri">What is asked.</param>
+    /// <param name="hops">Whether it goes on in the thread pool after each answer, as whatever tells of it on a scheduler does.</param>
+    public RawPoller(Uri uri, bool hops)
     {
         _uri = uri;
+        _hops = hops;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", "key");
     }
 
@@ -23,6 +27,8 @@ internal sealed class RawPoller : IHttpPoller
             using HttpResponseMessage response = await _http.GetAsync(_uri).ConfigureAwait(false);
             Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             ReadTokens(_buffer.AsSpan(0, body.Read(_buffer)));
+            if (_hops)
+                await Task.Yield();
         }
     }
 

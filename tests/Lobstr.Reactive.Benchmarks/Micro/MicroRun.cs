@@ -21,7 +21,7 @@ internal static class MicroRun
         Directory.CreateDirectory(Path.GetDirectoryName(LogPath)!);
         using var log = new StreamLogger(LogPath);
         Summary[] summaries = BenchmarkRunner.Run(
-            [typeof(EngineBenchmarks), typeof(SubscriptionBenchmarks), typeof(QueueBenchmarks)], Configure(log));
+            [typeof(EngineBenchmarks), typeof(ThreadPoolBenchmarks), typeof(SubscriptionBenchmarks), typeof(QueueBenchmarks)], Configure(log));
         return summaries.SelectMany(summary => summary.Reports).ToDictionary(NameOf, CostOf);
     }
 

@@ -43,8 +43,8 @@ public class QueueBenchmarks
         lock (_queue.Gate)
         {
             _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed));
-            _queue.TryTake(out Flight? flight, out _);
-            Request request = flight!.Request;
+            var flight = (Flight)_queue.Take(_queue.Clock.Elapsed)!;
+            Request request = flight.Request;
             bool isLanded = _queue.TryLand(flight, in Answer, _queue.Clock.Elapsed);
             _family.Add(request, _queue.Clock.Elapsed);
             return isLanded;

@@ -13,11 +13,18 @@ internal static class Comparison
 
     private static IEnumerable<Row> Http(HttpCosts costs)
     {
-        (Cost raw, Cost byHand, Cost rx, Cost ours) = (costs.Each[0], costs.Each[1], costs.Each[2], costs.Each[3]);
+        Cost raw = costs.Of(PollerProcess.Raw);
+        Cost hop = costs.Of(PollerProcess.Hop);
+        Cost byHand = costs.Of(PollerProcess.Hand);
+        Cost rx = costs.Of(PollerProcess.Rx);
+        Cost ours = costs.Of(PollerProcess.Ours);
+        double time = costs.TimeRatio(PollerProcess.Ours, PollerProcess.Raw);
         double bytes = ours.Bytes / raw.Bytes;
         yield return new(
-            "poll over HTTP, CPU us", raw.Time / 1000, byHand.Time / 1000, rx.Time / 1000, ours.Time / 1000,
-            costs.TimeRatio, "1.05 x raw", costs.TimeRatio <= 1.05);
+            "poll over HTTP, CPU us", raw.Time / 1000, byHand.Time / 1000, rx.Time / 1000, ours.Time / 1000, time, "1.05 x raw", time <= 1.05);
+        yield return new(
+            "the same, raw with a hop to the thread pool", hop.Time / 1000, null, null, ours.Time / 1000,
+            costs.TimeRatio(PollerProcess.Ours, PollerProcess.Hop), "", null);
         yield return new("poll over HTTP, bytes", raw.Bytes, byHand.Bytes, rx.Bytes, ours.Bytes, bytes, "1.00 x raw", bytes <= 1.0);
     }
 
@@ -38,6 +45,13 @@ internal static class Comparison
         yield return new("engine alone, ns", empty.Time, byHand.Time, rx.Time, ours.Time, ours.Time / byHand.Time, "2 x by hand", ours.Time <= 2 * byHand.Time);
         yield return new("engine alone, bytes", empty.Bytes, byHand.Bytes, rx.Bytes, ours.Bytes, ours.Bytes / byHand.Bytes, "100", ours.Bytes <= 100);
         yield return new("ScheduleAsync alone, ns", empty.Time, scheduleAsync.Time, null, null, null, "", null);
+        Cost pooledByHand = costs[nameof(ThreadPoolBenchmarks.BareLoopOnThreadPool)];
+        Cost pooledScheduleAsync = costs[nameof(ThreadPoolBenchmarks.ScheduleAsyncOnThreadPool)];
+        Cost pooled = costs[nameof(ThreadPoolBenchmarks.LibraryOnThreadPool)];
+        yield return new(
+            "engine alone on the thread pool, ns", null, pooledByHand.Time, null, pooled.Time, pooled.Time / pooledByHand.Time,
+            "2 x by hand", pooled.Time <= 2 * pooledByHand.Time);
+        yield return new("ScheduleAsync on the thread pool, ns", null, pooledScheduleAsync.Time, null, null, null, "", null);
         foreach ((string name, string what, double target) in new[]
         {
             (nameof(SubscriptionBenchmarks.SubscribeAndDispose), "subscribe and dispose beside", 2000.0),
