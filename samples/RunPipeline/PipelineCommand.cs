@@ -47,26 +47,9 @@ internal sealed class PipelineCommand : RootCommand
         HelpName = "PATH",
     };
 
-    private readonly Option<Uri> _baseAddress = new("--base-address")
-    {
-        Description = "The service that SQUID belongs to [default: https://api.lobstr.io/v1/]",
-        HelpName = "URL",
-        CustomParser = OptionParsers.ParseAddress,
-    };
-
-    private readonly Option<TimeSpan?> _interval = new("--interval")
-    {
-        Description = "How long to wait between an answer and the next question [default: 2s]",
-        HelpName = "DURATION",
-        CustomParser = OptionParsers.ParseDuration,
-    };
-
-    private readonly Option<TimeSpan?> _timeout = new("--timeout")
-    {
-        Description = "How long to watch the upload, and then the run [default: until they have ended]",
-        HelpName = "DURATION",
-        CustomParser = OptionParsers.ParseDuration,
-    };
+    private readonly Option<Uri> _baseAddress = CommonOptions.BaseAddress("that SQUID belongs to");
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Interval();
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Timeout("the upload, and then the run [default: until they have ended]");
 
     public PipelineCommand()
         : base(Summary)

@@ -37,26 +37,9 @@ internal sealed class WatchCommand : RootCommand
         HelpName = "PATH",
     };
 
-    private readonly Option<Uri> _baseAddress = new("--base-address")
-    {
-        Description = "The service to ask about UPLOAD_ID [default: https://api.lobstr.io/v1/]",
-        HelpName = "URL",
-        CustomParser = OptionParsers.ParseAddress,
-    };
-
-    private readonly Option<TimeSpan?> _interval = new("--interval")
-    {
-        Description = "How long to wait between an answer and the next question [default: 2s]",
-        HelpName = "DURATION",
-        CustomParser = OptionParsers.ParseDuration,
-    };
-
-    private readonly Option<TimeSpan?> _timeout = new("--timeout")
-    {
-        Description = "How long to watch [default: until the upload has ended]",
-        HelpName = "DURATION",
-        CustomParser = OptionParsers.ParseDuration,
-    };
+    private readonly Option<Uri> _baseAddress = CommonOptions.BaseAddress("to ask about UPLOAD_ID");
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Interval();
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Timeout("[default: until the upload has ended]");
 
     public WatchCommand()
         : base(Summary)

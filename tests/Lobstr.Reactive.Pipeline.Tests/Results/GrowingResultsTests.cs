@@ -100,6 +100,4 @@ public sealed class GrowingResultsTests : PipelineTest
         $$"""{"total_results":{{total}},"total_pages":{{pages}},"data":[{{string.Join(',', Enumerable.Range(first, rows).Select(i => $$"""{"id":"{{i}}","position":{{i}}}"""))}}]}""");
 
     private IEnumerable<string> Pages() => Requests("results").Select(line => line.Split("page=")[1].Split('&')[0]);
-
-    private IObservable<int> Positions(string run) => Client.Runs.Results(run).Select(row => row.GetProperty("position").GetInt32());
 }

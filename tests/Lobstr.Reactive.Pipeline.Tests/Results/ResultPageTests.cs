@@ -95,6 +95,4 @@ public sealed class ResultPageTests : PipelineTest
         Assert.Equal(101, observer.Values.Count);
         Assert.Equal(6, Simulator.RequestCount);
     }
-
-    private IObservable<int> Positions(string run) => Client.Runs.Results(run).Select(row => row.GetProperty("position").GetInt32());
 }

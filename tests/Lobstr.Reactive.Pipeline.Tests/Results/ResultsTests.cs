@@ -194,6 +194,4 @@ public sealed class ResultsTests : PipelineTest
         Assert.InRange(observer.Values.Count, 200, 250);
         Assert.Equal(Enumerable.Range(1, observer.Values.Count), observer.Values);
     }
-
-    private IObservable<int> Positions(string run) => Client.Runs.Results(run).Select(row => row.GetProperty("position").GetInt32());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Reactive.Concurrency;
+using System.Reactive.Linq;
 using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
 
@@ -89,6 +90,9 @@ public abstract class PipelineTest : IDisposable
         Assert.True(task.IsCompleted, "The task should have ended in virtual time.");
         return Assert.IsType<TError>(Record.Exception(() => task.GetAwaiter().GetResult()));
     }
+
+    /// <summary>The rows of a run by what stands in their "position".</summary>
+    protected IObservable<int> Positions(string run) => Client.Runs.Results(run).Select(row => row.GetProperty("position").GetInt32());
 
     /// <summary>The requests that arrived, a line each: the seconds, the method and the path.</summary>
     protected IEnumerable<string> Requests(string of = "") => Simulator.Requests

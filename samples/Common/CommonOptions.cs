@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Lobstr.Reactive.Samples.Common;
+
+/// <summary>The options that more than one program has.</summary>
+public static class CommonOptions
+{
+    /// <param name="of">What is asked about there.</param>
+    public static Option<Uri> BaseAddress(string of) => new("--base-address")
+    {
+        Description = $"The service {of} [default: https://api.lobstr.io/v1/]",
+        HelpName = "URL",
+        CustomParser = OptionParsers.ParseAddress,
+    };
+
+    public static Option<TimeSpan?> Interval() => new("--interval")
+    {
+        Description = "How long to wait between an answer and the next question [default: 2s]",
+        HelpName = "DURATION",
+        CustomParser = OptionParsers.ParseDuration,
+    };
+
+    /// <param name="what">What is watched, and until when by default.</param>
+    public static Option<TimeSpan?> Timeout(string what) => new("--timeout")
+    {
+        Description = $"How long to watch {what}",
+        HelpName = "DURATION",
+        CustomParser = OptionParsers.ParseDuration,
+    };
+}
