@@ -56,6 +56,8 @@ try
     Do("git", "clone", "--quiet", repository, clone);
     Do("dotnet", "tool", "restore");
     Mutant[] mutants = [.. ReadMutants(await MutateAsync(), CompiledNumbers()).Where(mutant => files.IsMatch(mutant.File))];
+    if (mutants.Length == 0)
+        throw new InvalidOperationException($"There is no mutant in a file that matches '{files}'.");
     foreach (Step step in (Step[])[model, fleet, pipeline])
     {
         Do("dotnet", "build", "-v", "q", "--nologo", $"tests/{step.Project}");
