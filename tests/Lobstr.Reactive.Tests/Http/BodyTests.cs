@@ -15,11 +15,13 @@ public class BodyTests
         { "a byte order mark", "\uFEFF" + """{"id":"up-1","state":"SUCCESS","meta":null}""" },
         { "escapes in a value", """{"id":"\u0075p-1","state":"SU\u0043CESS"}""" },
         { "escapes in a name", """{"st\u0061te":"SUCCESS"}""" },
+        { "names that cannot be decoded", """{"\ud800":"FAILURE","state":"SUCCESS","meta":null,"\udc00":{"state":"PENDING"}}""" },
         { "white space", " \r\n\t{ \"state\" :\t\"SUCCESS\" }\n\n" },
         { "no id", """{"object":"task_upload","state":"SUCCESS","meta":null}""" },
         { "a null id", """{"id":null,"state":"SUCCESS"}""" },
         { "an id in another case", """{"id":"UP-1","state":"SUCCESS"}""" },
         { "an id with other hyphens", """{"id":"u-p1","state":"SUCCESS"}""" },
+        { "a state that is there twice, once as a list", """{"state":[{"state":"FAILURE"}],"state":"SUCCESS"}""" },
         { "meta is text", """{"state":"SUCCESS","meta":"8 of 8"}""" },
         { "meta is a number", """{"state":"SUCCESS","meta":8}""" },
         { "meta is a list", """{"state":"SUCCESS","meta":[8]}""" },
@@ -89,6 +91,19 @@ public class BodyTests
         run.Service.Answers(200, $$"""{"id":"{{answered}}","state":"PENDING"}""");
 
         Assert.Equal("up-1", (await run.Ask()).Id);
+    }
+
+    [Fact]
+    public async Task A_status_that_was_read_is_equal_to_one_that_was_made_and_stays_so_when_both_are_changed()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending);
+        UploadStatus made = new() { Id = ClientRun.Id, State = UploadState.Pending };
+
+        UploadStatus read = await run.Ask();
+
+        Assert.Equal(made, read);
+        Assert.Equal(made with { State = UploadState.Success }, read with { State = UploadState.Success });
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Lobstr.Reactive.TestSupport;
 using Microsoft.Reactive.Testing;
@@ -78,6 +79,39 @@ public class KeyTests
         Assert.DoesNotContain(ClientRun.Key, error.ToString(), StringComparison.Ordinal);
         if (error is LobstrApiException api)
             Assert.DoesNotContain(ClientRun.Key, $"{api.ErrorType} {api.Param}", StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception, Type, string> FaultsThatRepeatIt { get; } = new()
+    {
+        { new HttpRequestException($"Token {ClientRun.Key}", null, HttpStatusCode.ProxyAuthenticationRequired), typeof(HttpRequestException), "Token (hidden)" },
+        { new HttpRequestException("outside", new IOException(ClientRun.Key)), typeof(HttpRequestException), "outside" },
+        { new IOException($"Token {ClientRun.Key}"), typeof(IOException), "Token (hidden)" },
+        { new EndOfStreamException(ClientRun.Key.ToUpperInvariant()), typeof(IOException), "(hidden)" },
+        { new TimeoutException($"Token {ClientRun.Key}"), typeof(TimeoutException), "Token (hidden)" },
+        { new TaskCanceledException($"Token {ClientRun.Key}"), typeof(OperationCanceledException), "Token (hidden)" },
+        { new NotSupportedException($"Token {ClientRun.Key}"), typeof(InvalidOperationException), "NotSupportedException: Token (hidden)" },
+    };
+
+    // What is retried, and what is not, goes by the type and the status code: retried must remain what was retried before.
+    [Theory]
+    [MemberData(nameof(FaultsThatRepeatIt))]
+    public void A_fault_that_repeats_it_is_the_same_fault_without_it(Exception fault, Type type, string message)
+    {
+        Exception harmless = new Secret(ClientRun.Key).Without(fault);
+
+        Assert.IsType(type, harmless);
+        Assert.Equal(message, harmless.Message);
+        Assert.Null(harmless.InnerException);
+        Assert.Equal((fault as HttpRequestException)?.StatusCode, (harmless as HttpRequestException)?.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fault_that_repeats_it_is_thrown_without_it()
+    {
+        using ClientRun run = new();
+        run.Service.Fails(new IOException($"Token {ClientRun.Key}"));
+
+        Assert.Equal("Token (hidden)", (await Assert.ThrowsAsync<IOException>(run.Ask)).Message);
     }
 
     [Fact]
