@@ -27,6 +27,11 @@ public class BodyTests
         { "meta is a list", """{"state":"SUCCESS","meta":[8]}""" },
         { "meta holds text", """{"state":"SUCCESS","meta":{"valid":"eight"}}""" },
         { "meta holds too much", """{"state":"SUCCESS","meta":{"valid":99999999999999999999}}""" },
+        { "meta holds one too much", """{"state":"SUCCESS","meta":{"valid":9223372036854775808}}""" },
+        { "meta holds a half", """{"state":"SUCCESS","meta":{"valid":8.5}}""" },
+        { "meta holds more than a number can be", """{"state":"SUCCESS","meta":{"valid":1e400}}""" },
+        { "meta holds text before what can be read", """{"state":"SUCCESS","meta":{"valid":"eight","inserted":8.0,"invalid":8}}""" },
+        { "meta holds a list before what can be read", """{"state":"SUCCESS","meta":{"valid":[8],"inserted":8,"duplicates":8.0}}""" },
         { "meta holds an object", """{"meta":{"valid":{"state":"FAILURE"}},"state":"SUCCESS"}""" },
     };
 
@@ -71,6 +76,8 @@ public class BodyTests
     [InlineData("""{"invalid":4,"duplicates":3,"inserted":2,"valid":1}""", 1, 2, 3, 4)]
     [InlineData("""{"valid":1,"unknown":{"valid":7},"inserted":2}""", 1, 2, 0, 0)]
     [InlineData("{}", 0, 0, 0, 0)]
+    [InlineData("""{"valid":null,"inserted":2}""", 0, 2, 0, 0)]
+    [InlineData("""{"valid":1.0,"inserted":2e3,"duplicates":-3}""", 1, 2000, -3, 0)]
     [InlineData("""{"valid":9223372036854775807}""", long.MaxValue, 0, 0, 0)]
     public async Task The_counts_are_read_and_absent_ones_are_zero(string meta, long valid, long inserted, long duplicates, long invalid)
     {

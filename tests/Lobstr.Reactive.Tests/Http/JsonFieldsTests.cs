@@ -2,9 +2,30 @@ using System.Text.Json;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>Where a number ends that can be kept: beyond it there is none, rather than another one.</summary>
+/// <summary>What is none of what it should be is absent, and so is a number beyond what can be kept: never another one.</summary>
 public class JsonFieldsTests
 {
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", null)]
+    [InlineData("\"true\"", null)]
+    [InlineData("1", null)]
+    [InlineData("[true]", null)]
+    public void A_flag_is_true_or_false_or_none(string json, bool? flag) => Assert.Equal(flag, Read(json, JsonFields.Flag));
+
+    [Theory]
+    [InlineData("7.5", 7.5)]
+    [InlineData("\"-7.5e1\"", -75.0)]
+    [InlineData("1e400", null)]
+    [InlineData("\"-1e400\"", null)]
+    [InlineData("\"Infinity\"", null)]
+    [InlineData("\"NaN\"", null)]
+    [InlineData("\"\"", null)]
+    [InlineData("true", null)]
+    [InlineData("[7]", null)]
+    public void A_number_is_finite_or_none(string json, double? number) => Assert.Equal(number, Read(json, JsonFields.Number));
+
     [Theory]
     [InlineData("9223372036854775807", long.MaxValue)]
     [InlineData("-9223372036854775808", long.MinValue)]
@@ -14,12 +35,7 @@ public class JsonFieldsTests
     [InlineData("9223372036854775808.5", null)]
     [InlineData("-1e19", null)]
     [InlineData("1e400", null)]
-    public void A_count_beyond_64_bits_is_none(string json, long? count)
-    {
-        using JsonDocument document = JsonDocument.Parse($$"""{"n":{{json}}}""");
-
-        Assert.Equal(count, JsonFields.Count(document.RootElement, "n"));
-    }
+    public void A_count_beyond_64_bits_is_none(string json, long? count) => Assert.Equal(count, Read(json, JsonFields.Count));
 
     [Theory]
     [InlineData("922337203685", 922_337_203_685.0)]
@@ -30,10 +46,26 @@ public class JsonFieldsTests
     [InlineData("\"10675199 days, 2:48:06\"", null)]
     [InlineData("\"10675199 days, 2:48:05\"", 922_337_203_685.0)]
     [InlineData("\"1e308 days, 1e308:1e308:1e308\"", null)]
-    public void A_duration_beyond_ten_million_days_is_none(string json, double? seconds)
-    {
-        using JsonDocument document = JsonDocument.Parse($$"""{"d":{{json}}}""");
+    public void A_duration_beyond_ten_million_days_is_none(string json, double? seconds) =>
+        Assert.Equal(seconds, Read(json, JsonFields.Duration)?.TotalSeconds);
 
-        Assert.Equal(seconds, JsonFields.Duration(document.RootElement, "d")?.TotalSeconds);
+    [Fact]
+    public void What_is_not_there_is_none()
+    {
+        using JsonDocument document = JsonDocument.Parse("""{"other":1}""");
+
+        Assert.Null(JsonFields.Text(document.RootElement, "field"));
+        Assert.Null(JsonFields.Flag(document.RootElement, "field"));
+        Assert.Null(JsonFields.Number(document.RootElement, "field"));
+        Assert.Null(JsonFields.Count(document.RootElement, "field"));
+        Assert.Null(JsonFields.Date(document.RootElement, "field"));
+        Assert.Null(JsonFields.Duration(document.RootElement, "field"));
+        Assert.Null(JsonFields.Percent(document.RootElement, "field"));
+    }
+
+    private static T Read<T>(string json, Func<JsonElement, string, T> read)
+    {
+        using JsonDocument document = JsonDocument.Parse($$"""{"other":1,"field":{{json}}}""");
+        return read(document.RootElement, "field");
     }
 }

@@ -52,6 +52,20 @@ public class RefusalTests
     [MemberData(nameof(OfATicket))]
     public void A_ticket_without_an_id_is_none(string body, string message) => Refuses(UploadTicketResource.Instance, body, message);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"id\":null,")]
+    [InlineData("\"id\":\"\",")]
+    [InlineData("\"id\":\"X1\",")]
+    public void An_answer_need_not_say_what_it_is_about(string id)
+    {
+        byte[] body = Encoding.UTF8.GetBytes($$"""{ {{id}}"state":"SUCCESS","is_done":true}""");
+
+        Assert.Equal("x-1", UploadResource.Instance.Read(body, "x-1", last: null).Id);
+        Assert.Equal("x-1", RunResource.Existing.Read(body, "x-1", last: null).Id);
+        Assert.Equal("x-1", RunStatsResource.Instance.Read(body, "x-1", last: null).Id);
+    }
+
     private static void Refuses<T>(Resource<T> resource, string body, string message)
         where T : class =>
         Assert.Equal(
