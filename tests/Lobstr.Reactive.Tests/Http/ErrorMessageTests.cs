@@ -27,7 +27,10 @@ public class ErrorMessageTests
         """{"error":null}""",
         """{"error":{}}""",
         """{"error":{"message":null,"type":5}}""",
+        """{"error":{"message":"","type":"","param":""}}""",
+        """{"error":"","detail":"","message":"","type":""}""",
         """{"detail":{"deep":["er"]}}""",
+        """{"detail":"\ud800"}""",
         """{"errors":[]}""",
         """{"error":{"message":""",
         "<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>",
@@ -52,6 +55,8 @@ public class ErrorMessageTests
     [Theory]
     [InlineData("""{"error":{"message":"no","type":"t","param":"p"}}""", "p", "lobstr.io answered 400 about upload 'up-1': no (parameter 'p')")]
     [InlineData("""{"error":"no","param":"p"}""", "p", "lobstr.io answered 400 about upload 'up-1': no (parameter 'p')")]
+    [InlineData("""{"error":{"message":"no","type":5,"param":["p"]}}""", null, "lobstr.io answered 400 about upload 'up-1': no")]
+    [InlineData("""{"error":[],"detail":"no"}""", null, "lobstr.io answered 400 about upload 'up-1': no")]
     [InlineData("""{"detail":"no"}""", null, "lobstr.io answered 400 about upload 'up-1': no")]
     [InlineData("<p>no</p>", null, "lobstr.io answered 400 about upload 'up-1': it gave no reason that can be read.")]
     public async Task The_message_says_code_and_upload_and_reason_and_the_parameter_where_there_is_one(string body, string? param, string message)
