@@ -92,7 +92,7 @@ public class KeyTests
         { new NotSupportedException($"Token {ClientRun.Key}"), typeof(InvalidOperationException), "NotSupportedException: Token (hidden)" },
     };
 
-    // What is retried, and what is not, goes by the type and the status code: retried must remain what was retried before.
+    // Whether it is retried goes by its type.
     [Theory]
     [MemberData(nameof(FaultsThatRepeatIt))]
     public void A_fault_that_repeats_it_is_the_same_fault_without_it(Exception fault, Type type, string message)
@@ -102,7 +102,21 @@ public class KeyTests
         Assert.IsType(type, harmless);
         Assert.Equal(message, harmless.Message);
         Assert.Null(harmless.InnerException);
-        Assert.Equal((fault as HttpRequestException)?.StatusCode, (harmless as HttpRequestException)?.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired, 1)]
+    [InlineData(HttpStatusCode.BadGateway, 2)]
+    [InlineData(null, 2)]
+    public void A_fault_that_repeats_it_is_retried_as_if_it_did_not(HttpStatusCode? code, int requests)
+    {
+        using ClientRun run = new();
+        run.Service.Fails(new HttpRequestException($"Token {ClientRun.Key}", null, code)).HangsUntilCancelled();
+
+        run.WatchTo(20);
+
+        Assert.Equal(requests, run.Service.Requests.Count);
+        Assert.Equal(requests == 1 ? "Token (hidden)" : null, run.Observer.Error?.Message);
     }
 
     [Fact]
