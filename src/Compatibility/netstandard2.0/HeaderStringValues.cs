@@ -4,7 +4,5 @@ namespace System.Net.Http.Headers;
 [Microsoft.CodeAnalysis.Embedded]
 internal readonly struct HeaderStringValues(string[] values)
 {
-    public int Count => values.Length;
-
     public override string ToString() => string.Join(", ", values);
 }

@@ -8,13 +8,12 @@ internal static class ApiErrors
 {
     /// <param name="statusCode">The status code of the answer.</param>
     /// <param name="body">What the body said.</param>
-    /// <param name="subject">What was asked about, such as "upload '427a'"; null where there is nothing to name.</param>
-    public static string Describe(HttpStatusCode statusCode, in ErrorBody body, string? subject)
+    /// <param name="subject">What was asked about, such as "upload '427a'".</param>
+    public static string Describe(HttpStatusCode statusCode, in ErrorBody body, string subject)
     {
-        string about = subject is null ? "" : $" about {subject}";
         string said = body.Message ?? "it gave no reason that can be read.";
         string param = body.Param is null ? "" : $" (parameter '{body.Param}')";
-        return string.Create(CultureInfo.InvariantCulture, $"lobstr.io answered {(int)statusCode}{about}: {said}{param}");
+        return string.Create(CultureInfo.InvariantCulture, $"lobstr.io answered {(int)statusCode} about {subject}: {said}{param}");
     }
 
     public static LobstrApiException Create(

@@ -47,11 +47,11 @@ internal static class RateLimitHeaders
             ? date
             : null;
 
+    // A header that is there twice is a list, and a list is no number.
     private static bool TryReadNumber(HttpResponseHeaders headers, string name, out long number)
     {
         number = 0;
         return headers.NonValidated.TryGetValues(name, out HeaderStringValues values)
-            && values.Count == 1
             && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }

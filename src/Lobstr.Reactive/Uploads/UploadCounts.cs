@@ -92,7 +92,7 @@ internal struct UploadCounts
         {
             // 8.0 is a count, 8.5 and 1e300 are not.
             _isSpoilt |= !(reader.TryGetDouble(out double number) && double.IsInteger(number) && Math.Abs(number) < long.MaxValue);
-            count = _isSpoilt ? 0 : (long)number;
+            count = (long)number;
         }
     }
 }

@@ -22,6 +22,8 @@ public class BadBodyTests
         { "an empty state", """{"id":"up-1","state":""}""" },
         { "a number for a state", """{"id":"up-1","state":4}""" },
         { "a list for a state", """{"id":"up-1","state":["SUCCESS"]}""" },
+        { "a name that cannot be decoded where the state should be", """{"id":"up-1","\ud800":"SUCCESS"}""" },
+        { "a state that cannot be decoded", """{"id":"up-1","state":"\ud800"}""" },
         { "a state that is not at the top", """{"id":"up-1","data":{"state":"SUCCESS"}}""" },
         { "HTML", "<!DOCTYPE html><html><head><title>Welcome</title></head></html>" },
         { "a cut answer", """{"id":"up-1","state":"SUCCESS","meta":{"valid":8""" },

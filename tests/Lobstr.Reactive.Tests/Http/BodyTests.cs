@@ -15,16 +15,23 @@ public class BodyTests
         { "a byte order mark", "\uFEFF" + """{"id":"up-1","state":"SUCCESS","meta":null}""" },
         { "escapes in a value", """{"id":"\u0075p-1","state":"SU\u0043CESS"}""" },
         { "escapes in a name", """{"st\u0061te":"SUCCESS"}""" },
+        { "names that cannot be decoded", """{"\ud800":"FAILURE","state":"SUCCESS","meta":null,"\udc00":{"state":"PENDING"}}""" },
         { "white space", " \r\n\t{ \"state\" :\t\"SUCCESS\" }\n\n" },
         { "no id", """{"object":"task_upload","state":"SUCCESS","meta":null}""" },
         { "a null id", """{"id":null,"state":"SUCCESS"}""" },
         { "an id in another case", """{"id":"UP-1","state":"SUCCESS"}""" },
         { "an id with other hyphens", """{"id":"u-p1","state":"SUCCESS"}""" },
+        { "a state that is there twice, once as a list", """{"state":[{"state":"FAILURE"}],"state":"SUCCESS"}""" },
         { "meta is text", """{"state":"SUCCESS","meta":"8 of 8"}""" },
         { "meta is a number", """{"state":"SUCCESS","meta":8}""" },
         { "meta is a list", """{"state":"SUCCESS","meta":[8]}""" },
         { "meta holds text", """{"state":"SUCCESS","meta":{"valid":"eight"}}""" },
         { "meta holds too much", """{"state":"SUCCESS","meta":{"valid":99999999999999999999}}""" },
+        { "meta holds one too much", """{"state":"SUCCESS","meta":{"valid":9223372036854775808}}""" },
+        { "meta holds a half", """{"state":"SUCCESS","meta":{"valid":8.5}}""" },
+        { "meta holds more than a number can be", """{"state":"SUCCESS","meta":{"valid":1e400}}""" },
+        { "meta holds text before what can be read", """{"state":"SUCCESS","meta":{"valid":"eight","inserted":8.0,"invalid":8}}""" },
+        { "meta holds a list before what can be read", """{"state":"SUCCESS","meta":{"valid":[8],"inserted":8,"duplicates":8.0}}""" },
         { "meta holds an object", """{"meta":{"valid":{"state":"FAILURE"}},"state":"SUCCESS"}""" },
     };
 
@@ -69,6 +76,8 @@ public class BodyTests
     [InlineData("""{"invalid":4,"duplicates":3,"inserted":2,"valid":1}""", 1, 2, 3, 4)]
     [InlineData("""{"valid":1,"unknown":{"valid":7},"inserted":2}""", 1, 2, 0, 0)]
     [InlineData("{}", 0, 0, 0, 0)]
+    [InlineData("""{"valid":null,"inserted":2}""", 0, 2, 0, 0)]
+    [InlineData("""{"valid":1.0,"inserted":2e3,"duplicates":-3}""", 1, 2000, -3, 0)]
     [InlineData("""{"valid":9223372036854775807}""", long.MaxValue, 0, 0, 0)]
     public async Task The_counts_are_read_and_absent_ones_are_zero(string meta, long valid, long inserted, long duplicates, long invalid)
     {
@@ -89,6 +98,19 @@ public class BodyTests
         run.Service.Answers(200, $$"""{"id":"{{answered}}","state":"PENDING"}""");
 
         Assert.Equal("up-1", (await run.Ask()).Id);
+    }
+
+    [Fact]
+    public async Task A_status_that_was_read_is_equal_to_one_that_was_made_and_stays_so_when_both_are_changed()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending);
+        UploadStatus made = new() { Id = ClientRun.Id, State = UploadState.Pending };
+
+        UploadStatus read = await run.Ask();
+
+        Assert.Equal(made, read);
+        Assert.Equal(made with { State = UploadState.Success }, read with { State = UploadState.Success });
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Lobstr.Reactive.TestSupport;
 using Microsoft.Reactive.Testing;
@@ -78,6 +79,53 @@ public class KeyTests
         Assert.DoesNotContain(ClientRun.Key, error.ToString(), StringComparison.Ordinal);
         if (error is LobstrApiException api)
             Assert.DoesNotContain(ClientRun.Key, $"{api.ErrorType} {api.Param}", StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception, Type, string> FaultsThatRepeatIt { get; } = new()
+    {
+        { new HttpRequestException($"Token {ClientRun.Key}", null, HttpStatusCode.ProxyAuthenticationRequired), typeof(HttpRequestException), "Token (hidden)" },
+        { new HttpRequestException("outside", new IOException(ClientRun.Key)), typeof(HttpRequestException), "outside" },
+        { new IOException($"Token {ClientRun.Key}"), typeof(IOException), "Token (hidden)" },
+        { new EndOfStreamException(ClientRun.Key.ToUpperInvariant()), typeof(IOException), "(hidden)" },
+        { new TimeoutException($"Token {ClientRun.Key}"), typeof(TimeoutException), "Token (hidden)" },
+        { new TaskCanceledException($"Token {ClientRun.Key}"), typeof(OperationCanceledException), "Token (hidden)" },
+        { new NotSupportedException($"Token {ClientRun.Key}"), typeof(InvalidOperationException), "NotSupportedException: Token (hidden)" },
+    };
+
+    // Whether it is retried goes by its type.
+    [Theory]
+    [MemberData(nameof(FaultsThatRepeatIt))]
+    public void A_fault_that_repeats_it_is_the_same_fault_without_it(Exception fault, Type type, string message)
+    {
+        Exception harmless = new Secret(ClientRun.Key).Without(fault);
+
+        Assert.IsType(type, harmless);
+        Assert.Equal(message, harmless.Message);
+        Assert.Null(harmless.InnerException);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired, 1)]
+    [InlineData(HttpStatusCode.BadGateway, 2)]
+    [InlineData(null, 2)]
+    public void A_fault_that_repeats_it_is_retried_as_if_it_did_not(HttpStatusCode? code, int requests)
+    {
+        using ClientRun run = new();
+        run.Service.Fails(new HttpRequestException($"Token {ClientRun.Key}", null, code)).HangsUntilCancelled();
+
+        run.WatchTo(20);
+
+        Assert.Equal(requests, run.Service.Requests.Count);
+        Assert.Equal(requests == 1 ? "Token (hidden)" : null, run.Observer.Error?.Message);
+    }
+
+    [Fact]
+    public async Task A_fault_that_repeats_it_is_thrown_without_it()
+    {
+        using ClientRun run = new();
+        run.Service.Fails(new IOException($"Token {ClientRun.Key}"));
+
+        Assert.Equal("Token (hidden)", (await Assert.ThrowsAsync<IOException>(run.Ask)).Message);
     }
 
     [Fact]

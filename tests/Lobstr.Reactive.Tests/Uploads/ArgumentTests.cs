@@ -41,6 +41,20 @@ public class ArgumentTests
     }
 
     [Theory]
+    [InlineData("a/b", "U+002F")]
+    [InlineData("up 1\n", "U+0020")]
+    [InlineData("١", "U+0661")]
+    public void A_refused_id_is_told_by_the_character_that_is_wrong(string id, string character)
+    {
+        using ClientRun run = new();
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => { _ = run.Client.Uploads.Watch(id); });
+
+        Assert.Contains(character, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(GoodIds))]
     public void An_id_of_letters_digits_hyphens_and_underscores_is_asked_for_as_it_is(string id)
     {
