@@ -1,0 +1,196 @@
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>The arithmetic of the budget, on instants alone.</summary>
+public class RequestBudgetTests
+{
+    private const int Cap = 30;
+    private const int Usual = 90;
+    private const int Many = 10;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void What_the_cap_has_room_for_is_sent_at_once()
+    {
+        RequestBudget budget = Sent(1);
+
+        Assert.Equal(At(0), budget.NextSend(At(0), wanted: Cap, Many));
+    }
+
+    [Fact]
+    public void What_it_has_no_room_for_is_spread_over_the_time_until_the_first_permit_returns()
+    {
+        RequestBudget budget = Sent(1);
+
+        Assert.Equal(Window / (Cap - 1), budget.NextSend(At(0), wanted: Cap + 1, Many));
+        Assert.Equal(At(20), budget.NextSend(At(20), wanted: Cap + 1, Many));
+    }
+
+    [Theory]
+    [InlineData(1, 4, 0)]
+    [InlineData(1, 5, 29)]
+    [InlineData(14, 4, 0)]
+    [InlineData(15, 4, 15)]
+    public void A_handful_keeps_its_own_time_while_more_than_half_of_the_permits_are_left(int used, int members, int spreadOver)
+    {
+        TimeSpan expected = spreadOver == 0 ? At(0) : Window / spreadOver;
+
+        Assert.Equal(expected, Sent(used).NextSend(At(0), wanted: 200, members));
+        Assert.Equal(expected, Sent(used, areUnderWay: true).NextSend(At(0), wanted: 200, members));
+    }
+
+    [Fact]
+    public void Without_a_cap_the_usual_pace_is_kept_for_a_window_after_a_pause()
+    {
+        RequestBudget budget = new(cap: null, Usual, Window);
+        budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        budget.Sent(At(10));
+        budget.Ended(At(10));
+        budget.Welcomed(At(10));
+        budget.Sent(At(11));
+
+        Assert.Equal(At(11) + (Window / Usual), budget.NextSend(At(11), wanted: 1, Many));
+        Assert.Equal(At(70), budget.NextSend(At(70), wanted: 1, Many));
+    }
+
+    [Theory]
+    // 30 in a minute are 15 in half of one: more than the headers leave, with an eighth and two for what is not known exactly.
+    [InlineData(5, 30, 30, Many, 30.0 / 5)]
+    [InlineData(14, 30, 30, Many, 0)]
+    [InlineData(8, 30, 22, Many, 0)]
+    [InlineData(16, 60, 30, 5, 60.0 / 16)]
+    [InlineData(16, 60, 30, 4, 0)]
+    [InlineData(15, 60, 30, 4, 60.0 / 15)]
+    public void Where_the_service_leaves_less_than_is_wanted_it_is_spread_over_the_rest_of_its_window(
+        long remaining, double resetIn, double wanted, int members, double spacing)
+    {
+        RequestBudget budget = Sent(1);
+        budget.Learn(Limit(remaining, resetIn), At(0));
+
+        Assert.Equal(spacing, budget.NextSend(At(0), wanted, members).TotalSeconds, tolerance: 1e-6);
+    }
+
+    [Fact]
+    public void The_rest_of_its_window_shrinks_and_what_is_sent_is_left_no_more()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Learn(Limit(remaining: 5, resetIn: 30), At(0));
+        budget.Sent(At(12));
+
+        Assert.Equal(At(12) + (Seconds(18) / 4), budget.NextSend(At(12), wanted: 30, Many));
+    }
+
+    [Fact]
+    public void Of_what_is_wanted_no_more_than_the_cap_counts()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Learn(Limit(remaining: 14, resetIn: 30), At(0));
+
+        Assert.Equal(Window / (Cap - 1), budget.NextSend(At(0), wanted: 100, Many));
+    }
+
+    [Fact]
+    public void Requests_under_way_may_not_be_counted_in_what_is_left_and_each_answer_counts_one()
+    {
+        RequestBudget budget = Sent(3, areUnderWay: true);
+        budget.Ended(At(0));
+        budget.Learn(Limit(remaining: 2, resetIn: 30), At(0));
+        Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
+
+        // The second is lost, the third says the same as the first: it was counted already. Whoever had to wait comes at a pace.
+        budget.Ended(At(0));
+        budget.Ended(At(0));
+        budget.Learn(Limit(remaining: 2, resetIn: 30), At(0));
+        Assert.Equal(Window / (Cap - 3), budget.NextSend(At(0), wanted: 1, members: 1));
+
+        budget.Sent(At(0));
+        Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
+    }
+
+    [Fact]
+    public void The_end_of_a_window_is_where_the_earliest_of_its_answers_has_it()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Learn(Limit(remaining: 5, resetIn: 30), At(0));
+        budget.Learn(Limit(remaining: 0, resetIn: 30), At(0.5));
+
+        Assert.Equal(At(30), budget.NextSend(At(0.5), wanted: 1, members: 1));
+    }
+
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(30, 40)]
+    [InlineData(31, 41)]
+    public void A_window_before_the_one_that_lasts_is_old_news_until_that_one_has_ended(double at, double next)
+    {
+        RequestBudget budget = Sent(1);
+        budget.Learn(Limit(remaining: 0, resetIn: 30, window: 200), At(0));
+        budget.Learn(Limit(remaining: 0, resetIn: 10, window: 100), At(at));
+
+        Assert.Equal(At(next), budget.NextSend(At(at), wanted: 1, members: 1));
+    }
+
+    [Theory]
+    [InlineData(0, 120, 120.0)]
+    [InlineData(0, 120.1, null)]
+    [InlineData(0, 0, null)]
+    [InlineData(5, 30, null)]
+    public void It_is_news_when_nothing_is_left_for_a_while_that_makes_sense(long remaining, double resetIn, double? until)
+    {
+        RequestBudget budget = Sent(1);
+
+        Assert.Equal(until, budget.Learn(Limit(remaining, resetIn), At(0))?.TotalSeconds);
+        Assert.Equal(At(until ?? 0), budget.NextSend(At(0), wanted: 1, members: 1));
+    }
+
+    [Fact]
+    public void Refusals_of_what_was_under_way_together_are_one_and_later_ones_double_the_pause()
+    {
+        RequestBudget budget = new(cap: null, Usual, window: Seconds(1));
+
+        Assert.Equal(At(1), budget.Throttled(retryAfter: null, limit: default, sentAt: At(0), At(0)));
+        Assert.Equal(At(1.5), budget.Throttled(retryAfter: null, limit: default, sentAt: At(0), At(0.5)));
+        Assert.Equal(At(4), budget.Throttled(retryAfter: null, limit: default, sentAt: At(2), At(2)));
+        Assert.Equal(At(8), budget.Throttled(retryAfter: null, limit: default, sentAt: At(4), At(4)));
+    }
+
+    [Fact]
+    public void A_refusal_is_waited_out_as_long_as_it_says_and_news_once()
+    {
+        RequestBudget budget = Sent(1);
+
+        Assert.Equal(At(10), budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0)));
+        Assert.Null(budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0)));
+        Assert.Equal(At(120), budget.Throttled(retryAfter: null, Limit(remaining: 0, resetIn: 120), sentAt: At(0), At(0)));
+    }
+
+    [Fact]
+    public void A_good_answer_to_what_was_sent_before_a_refusal_does_not_take_it_back()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        budget.Welcomed(sentAt: At(0));
+        budget.Sent(At(10));
+
+        Assert.Equal(Clock.Never, budget.NextSend(At(20), wanted: 1, members: 1));
+    }
+
+    private static RequestBudget Sent(int requests, bool areUnderWay = false)
+    {
+        RequestBudget budget = new(Cap, Usual, Window);
+        for (int i = 0; i < requests; i++)
+        {
+            budget.Sent(At(0));
+            if (!areUnderWay)
+                budget.Ended(At(0));
+        }
+
+        return budget;
+    }
+
+    private static RateLimit Limit(long remaining, double resetIn, long window = 100) =>
+        new() { IsKnown = true, Remaining = remaining, Window = window, ResetIn = Seconds(resetIn) };
+
+    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+}
