@@ -1,4 +1,6 @@
 using System.Reactive.Concurrency;
+using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
@@ -109,6 +111,25 @@ public class ThrowingObserverTests
             0  next PENDING
             0  error InvalidOperationException
             """);
+    }
+
+    [Fact]
+    public void Where_the_scheduler_acts_at_once_the_other_watches_of_the_client_go_on()
+    {
+        using ServiceRun run = new(configure: options => options with { Scheduler = new AtOnceScheduler(options.Scheduler) });
+        run.Service.AddUpload("a", UploadScript.Pending(TimeSpan.FromSeconds(3)).Succeeds(ServiceRun.Eight));
+        run.Service.AddUpload("b", UploadScript.Pending(TimeSpan.FromSeconds(3)).Succeeds(ServiceRun.Eight));
+        RawObserver<UploadStatus> a = new(run.Transcript, "A") { WhenNext = _ => throw Thrown };
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+
+        run.At(1, () => b.SubscribeTo(run.Client.Uploads.Watch("b")));
+        run.At(2, () => a.SubscribeTo(run.Client.Uploads.Watch("a")));
+        Exception? surfaced = run.RunToException(60);
+        run.RunTo(3600);
+
+        Assert.Same(Thrown, surfaced);
+        Assert.Equal(["1  B subscribe", "1  B next PENDING", "3  B next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)", "3  B completed"], run.Transcript.Of("B "));
+        Assert.Equal(["2  A subscribe", "2  A next PENDING"], run.Transcript.Of("A "));
     }
 
     [Fact]
