@@ -8,7 +8,7 @@ public sealed partial class DocumentTests
     private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Documents =>
-        ["README.md", "CHANGELOG.md", "src/README.md", ".github/CONTRIBUTING.md", ".github/DECISIONS.md"];
+        ["README.md", "CHANGELOG.md", "src/README.md", ".github/CONTRIBUTING.md", ".github/DECISIONS.md", ".github/MUTANTS.md"];
 
     [Theory]
     [MemberData(nameof(Documents))]
