@@ -65,7 +65,8 @@ public class AnyBodyTests
     {
         byte[] body = Repeated(20_000);
         byte[] twice = Repeated(40_000);
-        Assert.InRange(LeastBytesOf(twice), 0, (LeastBytesOf(body) * 2) + 8192);
+        // A twentieth more, for each collection counts what is left of the thread's share of the heap; four times would be quadratic.
+        Assert.InRange(LeastBytesOf(twice), 0, (LeastBytesOf(body) * 2.1) + 8192);
 
         byte[] Repeated(int times) => Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(middle, times)) + tail);
     }
