@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
@@ -20,8 +21,13 @@ public sealed class ClientRun : VirtualRun, IDisposable
         Observer = new(Transcript);
         _http = new HttpClient(Service) { Timeout = Timeout.InfiniteTimeSpan };
         LobstrClientOptions options = new() { ApiKey = Key, Scheduler = Scheduler };
-        Client = new LobstrClient(_http, configure?.Invoke(options) ?? options);
+        options = configure?.Invoke(options) ?? options;
+        ScheduledOn = options.Scheduler;
+        Client = new LobstrClient(_http, options);
     }
+
+    /// <summary>The scheduler of the client: the test scheduler, unless the test has put another one in front of it.</summary>
+    public IScheduler ScheduledOn { get; }
 
     public StubHandler Service { get; }
 

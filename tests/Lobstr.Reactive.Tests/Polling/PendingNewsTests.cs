@@ -1,0 +1,52 @@
+using Lobstr.Reactive.TestSupport;
+using static Lobstr.Reactive.UploadState;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>What has come before the scheduler got round to telling of it.</summary>
+public class PendingNewsTests
+{
+    private static readonly RetryPolicy Soon = new() { Jitter = () => 0.5 };
+
+    [Fact]
+    public void A_good_answer_makes_a_fault_old_news()
+    {
+        QueueRun run = new();
+        QueueRun.HandPoll poll = run.PollOf("a");
+        TaskCompletionSource<Answer<UploadStatus>> answer = new();
+        run.Watch(poll, every: 10, Soon);
+        run.RunTo(1);
+        Task<UploadStatus> asked = new TaskCall<UploadStatus>(run.Queue, run.Family, run.Plan(answer.Task, poll)).Start(CancellationToken.None);
+        run.At(2, () =>
+        {
+            poll.Brings(new IOException());
+            answer.SetResult(QueueRun.Answer(Progress));
+        });
+
+        run.RunTo(13);
+
+        run.Says("""
+            0  subscribe
+            0  poll a
+            1  call
+            2  next PROGRESS
+            12  poll a
+            """);
+        Assert.True(asked.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_fault_that_ends_the_watch_does_so_even_if_the_client_is_disposed_meanwhile()
+    {
+        QueueRun run = new();
+        QueueRun.HandPoll poll = run.PollOf("a");
+        RawObserver<UploadStatus> watch = run.Watch(poll, every: 10);
+        run.RunTo(1);
+
+        poll.Brings(new UploadNotFoundException("a"));
+        run.Queue.Close();
+        run.RunTo(60);
+
+        Assert.IsType<UploadNotFoundException>(watch.Error);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Reactive.Concurrency;
+using static Lobstr.Reactive.UploadState;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>What the scheduler is asked to do: how often, and in whose execution context.</summary>
+public class SchedulingTests
+{
+    [Fact]
+    public void The_alarms_of_a_client_belong_to_nobody_who_happens_to_subscribe()
+    {
+        using ClientRun run = new(options => options with { Scheduler = new NotingScheduler(options.Scheduler) });
+        run.Service.HangsUntilCancelled();
+
+        run.WatchTo(1);
+
+        NotingScheduler scheduler = Assert.IsType<NotingScheduler>(run.ScheduledOn);
+        Assert.Contains(scheduler.Notes, note => note.Delay is null);
+        Assert.Contains(scheduler.Notes, note => note.Delay >= TimeSpan.FromSeconds(29));
+        Assert.All(scheduler.Notes, note => Assert.True(note.IsFlowSuppressed));
+        Assert.False(ExecutionContext.IsFlowSuppressed());
+    }
+
+    [Fact]
+    public void Who_has_suppressed_the_flow_already_finds_it_so_afterwards()
+    {
+        using ClientRun run = new();
+        bool isStillSuppressed;
+        using (ExecutionContext.SuppressFlow())
+        {
+            run.Observer.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id));
+            isStillSuppressed = ExecutionContext.IsFlowSuppressed();
+        }
+
+        Assert.True(isStillSuppressed);
+    }
+
+    [Fact]
+    public void A_function_is_called_in_the_context_of_the_one_who_subscribed()
+    {
+        NotingScheduler? scheduler = null;
+        WatchRun run = new(new() { Timeout = TimeSpan.FromSeconds(3) }, inner => scheduler = new NotingScheduler(inner));
+        run.Polls.Answers(Pending).Answers(Pending).HangsUntilCancelled();
+
+        run.SubscribeAndRunTo(10);
+
+        Assert.Contains(scheduler!.Notes, note => note.Delay >= TimeSpan.FromSeconds(29));
+        Assert.All(scheduler.Notes, note => Assert.False(note.IsFlowSuppressed));
+    }
+
+    [Fact]
+    public void A_poll_that_follows_at_once_takes_one_action_of_the_scheduler()
+    {
+        const int Polls = 100;
+        using ClientRun run = new(options => options with { RequestsPerMinute = null, Scheduler = new NotingScheduler(options.Scheduler) });
+        run.Service.Answers(202, ClientRun.Pending).Times(Polls).Answers(200, ClientRun.Success);
+
+        run.WatchTo(60, new() { Schedule = PollSchedule.Create(_ => TimeSpan.Zero) });
+
+        Assert.True(run.Observer.HasEnded);
+        // One to begin with, and one to tell of each answer.
+        Assert.Equal(1 + Polls + 1, ((NotingScheduler)run.ScheduledOn).Notes.Count(note => note.Delay is null));
+    }
+
+    /// <summary>Notes what it is asked to do.</summary>
+    private sealed class NotingScheduler(IScheduler inner) : IScheduler, IStopwatchProvider, IServiceProvider
+    {
+        private readonly List<(TimeSpan? Delay, bool IsFlowSuppressed)> _notes = [];
+
+        public IReadOnlyList<(TimeSpan? Delay, bool IsFlowSuppressed)> Notes => _notes;
+
+        public DateTimeOffset Now => inner.Now;
+
+        public IStopwatch StartStopwatch() => inner.StartStopwatch();
+
+        public object? GetService(Type serviceType) => serviceType == typeof(IStopwatchProvider) ? this : null;
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
+        {
+            _notes.Add((null, ExecutionContext.IsFlowSuppressed()));
+            return inner.Schedule(state, action);
+        }
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
+        {
+            _notes.Add((dueTime, ExecutionContext.IsFlowSuppressed()));
+            return inner.Schedule(state, dueTime, action);
+        }
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            Schedule(state, dueTime - Now, action);
+    }
+}
