@@ -45,6 +45,22 @@ public class ClientDisposalTests
     }
 
     [Fact]
+    public void The_request_under_way_is_cancelled_at_once_even_if_the_scheduler_does_not_act_any_more()
+    {
+        using ClientRun run = new();
+        run.Service.HangsUntilCancelled();
+        run.WatchTo(1);
+
+        run.Client.Dispose();
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            1  cancelled
+            """);
+    }
+
+    [Fact]
     public void A_watch_that_has_not_begun_sends_nothing()
     {
         using ClientRun run = new();

@@ -101,6 +101,23 @@ public class EventTests
             events.Values.Select(line => line.Replace("up-1 paused", "paused", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(429, "tasks: the service has had too many requests (429)")]
+    [InlineData(202, "tasks: the requests of this window are used up (X-RateLimit-Remaining: 0)")]
+    public void A_pause_says_whose_it_is_and_why(int statusCode, string reason)
+    {
+        using ClientRun run = new();
+        RawObserver<RequestEvent> events = new RawObserver<RequestEvent>(new(run.Scheduler)).SubscribeTo(run.Client.Events);
+        run.Service.Answers(
+            statusCode,
+            ClientRun.Pending,
+            headers: [("Date", "Mon, 20 Jul 2026 10:00:00 GMT"), ("X-RateLimit-Limit", "90"), ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "1784541640")]);
+
+        run.WatchTo(1);
+
+        Assert.Contains(events.Values.OfType<BudgetPaused>(), paused => paused.Reason == reason);
+    }
+
     [Fact]
     public void Questions_are_told_of_too()
     {

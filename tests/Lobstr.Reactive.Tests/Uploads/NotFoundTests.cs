@@ -1,4 +1,6 @@
+using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
@@ -45,6 +47,22 @@ public class NotFoundTests
             6  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
             6  completed
             """);
+    }
+
+    [Fact]
+    public void The_grace_is_over_at_its_end()
+    {
+        // A historical scheduler spends no ticks on its work: the second poll is made at the very instant.
+        HistoricalScheduler scheduler = new();
+        Transcript transcript = new(scheduler);
+        PollScript polls = new(scheduler, transcript);
+        polls.Fails(new UploadNotFoundException("up-1")).Times(10);
+        WatchOptions options = Patient with { NotFoundGrace = TimeSpan.FromSeconds(2), Schedule = PollSchedule.Every(TimeSpan.FromSeconds(2)) };
+
+        new RawObserver<UploadStatus>(transcript).SubscribeTo(UploadStatusObservable.Create(polls.Poll, options, scheduler));
+        scheduler.AdvanceBy(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["0  subscribe", "0  poll", "2  poll", "2  error UploadNotFoundException"], transcript.Lines);
     }
 
     [Fact]
