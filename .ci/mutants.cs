@@ -43,6 +43,7 @@ Step answers = new("Lobstr.Reactive.Tests", Classes("-class", ["AnyBodyTests", "
 Step model = new("Lobstr.Reactive.ModelTests", []);
 Step fleet = new("Lobstr.Reactive.FleetTests", []);
 Step pipeline = new("Lobstr.Reactive.Pipeline.Tests", []);
+Step simulator = new("Lobstr.Reactive.Testing.Tests", []);
 
 // Nothing that runs outlives the clone: no node of the build, and no test when this is interrupted.
 Environment.SetEnvironmentVariable("MSBUILDDISABLENODEREUSE", "1");
@@ -58,7 +59,7 @@ try
     Mutant[] mutants = [.. ReadMutants(await MutateAsync(), CompiledNumbers()).Where(mutant => files.IsMatch(mutant.File))];
     if (mutants.Length == 0)
         throw new InvalidOperationException($"There is no mutant in a file that matches '{files}'.");
-    foreach (Step step in (Step[])[model, fleet, pipeline])
+    foreach (Step step in (Step[])[model, fleet, pipeline, simulator])
     {
         Do("dotnet", "build", "-v", "q", "--nologo", $"tests/{step.Project}");
         File.Copy(AssemblyOf(quick), AssemblyOf(step), overwrite: true);
@@ -108,7 +109,7 @@ string[] Classes(string option, string[] names) => [.. names.SelectMany(name => 
 Step[] StepsFor(string file) => file switch
 {
     _ when file.Contains("Budget") || file.Contains("Family") || file.Contains("RateLimit") => [quick, model, pipeline, slow, fleet],
-    _ when file.StartsWith("Polling/", StringComparison.Ordinal) => [quick, model, pipeline, slow],
+    _ when file.StartsWith("Polling/", StringComparison.Ordinal) => [quick, model, fleet, pipeline, slow, simulator],
     _ => [quick, pipeline, answers],
 };
 
