@@ -22,7 +22,7 @@ public class CallTests
 
         Assert.Empty(_run.Transcript.Lines);
         Assert.Empty(_run.Family.Calls);
-        Assert.True(_run.Queue.Look(_run.Queue.Clock.Elapsed).IsIdle);
+        Assert.True(_run.Look().IsIdle);
     }
 
     [Fact]

@@ -49,4 +49,39 @@ public class PendingNewsTests
 
         Assert.IsType<UploadNotFoundException>(watch.Error);
     }
+
+    [Fact]
+    public void Until_it_is_told_the_watch_waits_for_nothing_not_even_for_its_deadline()
+    {
+        QueueRun run = new();
+        QueueRun.HandPoll poll = run.PollOf("a");
+        run.Watch(poll, every: 10, timeout: TimeSpan.FromMinutes(1));
+        run.RunTo(1);
+
+        poll.Brings(Pending);
+        Assert.Equal(Clock.Never, run.Look().Next);
+
+        run.RunTo(2);
+        Assert.InRange(run.Look().Next, TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11.1));
+    }
+
+    [Theory]
+    [InlineData("waits for its schedule")]
+    [InlineData("waits for its answer")]
+    [InlineData("is about to be told")]
+    public void One_that_has_left_waits_for_nothing_either(string state)
+    {
+        QueueRun run = new();
+        QueueRun.HandPoll poll = run.PollOf("a");
+        RawObserver<UploadStatus> watch = run.Watch(poll, every: 10, timeout: TimeSpan.FromMinutes(1));
+        run.RunTo(1);
+        if (state != "waits for its answer")
+            poll.Brings(Pending);
+        if (state == "waits for its schedule")
+            run.RunTo(2);
+
+        watch.Dispose();
+
+        Assert.Equal(new Outlook(Clock.Never, Clock.Never, IsIdle: true), run.Look());
+    }
 }

@@ -25,11 +25,18 @@ internal sealed class QueueRun : VirtualRun
     /// <summary>A question about an upload that many may watch.</summary>
     public HandPoll PollOf(string id) => new(Queue, new PollKey(_polls, id), Transcript);
 
-    public RawObserver<UploadStatus> Watch(HandPoll poll, double every, RetryPolicy? retry = null, string name = "") =>
+    /// <summary>What the queue sees ahead.</summary>
+    public Outlook Look()
+    {
+        lock (Queue.Gate)
+            return Queue.Look(Queue.Clock.Elapsed);
+    }
+
+    public RawObserver<UploadStatus> Watch(HandPoll poll, double every, RetryPolicy? retry = null, TimeSpan? timeout = null, string name = "") =>
         new RawObserver<UploadStatus>(Transcript, name).SubscribeTo(new WatchObservable<UploadStatus>(
             () => Queue,
             _ => poll,
-            new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)), Retry = retry ?? RetryPolicy.None },
+            new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)), Retry = retry ?? RetryPolicy.None, Timeout = timeout },
             UploadRules.Instance));
 
     /// <summary>One request, about the upload of a poll where there is one.</summary>
