@@ -68,6 +68,21 @@ public class EventTests
         Assert.Equal(["0: up-1 sent GET tasks/upload/up-1", "30: up-1 failed TimeoutException"], events.Values);
     }
 
+    [Theory]
+    [InlineData(false, "Nobody waits for the answer any more.")]
+    [InlineData(true, "The client was disposed; nothing runs on it any more.")]
+    public void A_request_that_is_given_up_is_told_of_with_the_reason(bool isClosed, string reason)
+    {
+        using ClientRun run = new();
+        RawObserver<RequestEvent> events = new RawObserver<RequestEvent>(new(run.Scheduler)).SubscribeTo(run.Client.Events);
+        run.Service.HangsUntilCancelled();
+        run.At(1, isClosed ? run.Client.Dispose : run.Observer.Dispose);
+
+        run.WatchTo(60);
+
+        Assert.Contains(reason, Assert.Single(events.Values.OfType<RequestFailed>()).Error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_retry_is_told_of_with_the_delay_that_it_really_waits()
     {

@@ -84,7 +84,7 @@ public class LastPollTests
         run.SubscribeAndRunTo(3600);
 
         Assert.Equal(["5  poll", "35  cancelled", "35  error UploadTimeoutException"], run.Transcript.Lines.TakeLast(3));
-        AssertTimeout(run, elapsed: 35);
+        Assert.Equal("There was no answer within 30 s.", AssertTimeout(run, elapsed: 35).InnerException?.Message);
     }
 
     [Fact]

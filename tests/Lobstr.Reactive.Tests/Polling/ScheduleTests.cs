@@ -71,6 +71,19 @@ public class ScheduleTests
         Assert.Equal([0, 1, 3.25, 3.75, 6.75], run.Transcript.InstantsOf("poll"));
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_factor_that_is_none_is_refused_at_once_with_what_it_must_be(double factor)
+    {
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => PollSchedule.Backoff(TimeSpan.FromSeconds(1), factor, TimeSpan.FromSeconds(8)));
+
+        Assert.Equal("factor", error.ParamName);
+        Assert.StartsWith("The factor must be a number of 1 or more.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Backoff_slows_down_while_nothing_changes_and_starts_anew_on_a_change()
     {
