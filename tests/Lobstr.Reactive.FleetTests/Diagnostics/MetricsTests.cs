@@ -119,6 +119,18 @@ public class MetricsTests
     }
 
     [Fact]
+    public void A_watch_that_begins_later_is_measured_from_its_own_beginning()
+    {
+        using MeterRecord meter = new();
+        using ServiceRun run = new();
+        run.RunTo(100);
+        run.Watch("late", UploadScript.StaysPending(), new() { Timeout = TimeSpan.FromSeconds(7) });
+        run.RunTo(200);
+
+        Assert.Equal(7, Assert.Single(meter.Of(WatchDuration, "subject=upload outcome=timeout")));
+    }
+
+    [Fact]
     public void No_tag_has_an_id_or_the_key()
     {
         using MeterRecord meter = new();
