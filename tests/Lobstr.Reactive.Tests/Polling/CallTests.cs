@@ -28,8 +28,7 @@ public class CallTests
     [Fact]
     public void Given_up_after_its_answer_and_before_that_is_told_it_says_nothing()
     {
-        RawObserver<UploadStatus> observer = new(_run.Transcript);
-        observer.SubscribeTo(new CallObservable<UploadStatus>(_run.Queue, _run.Family, _run.Plan(_answer.Task)));
+        RawObserver<UploadStatus> observer = Observe();
         _run.RunTo(1);
 
         _answer.SetResult(QueueRun.Answer(Pending));
@@ -47,7 +46,7 @@ public class CallTests
     public async Task An_answer_that_has_come_is_not_lost_to_a_cancellation_after_it()
     {
         using CancellationTokenSource cancellation = new();
-        Task<UploadStatus> result = new TaskCall<UploadStatus>(_run.Queue, _run.Family, _run.Plan(_answer.Task)).Start(cancellation.Token);
+        Task<UploadStatus> result = NewCall().Start(cancellation.Token);
         _run.RunTo(1);
 
         _answer.SetResult(QueueRun.Answer(Pending));
@@ -60,9 +59,7 @@ public class CallTests
     [Fact]
     public async Task What_was_never_sent_is_not_explained_as_if_it_had_been()
     {
-        Task<UploadStatus> result = new TaskCall<UploadStatus>(
-            _run.Queue, _run.Family, _run.Plan(_answer.Task, explain: fault => new IOException("It may have arrived.", fault)))
-            .Start(CancellationToken.None);
+        Task<UploadStatus> result = NewCall(explain: fault => new IOException("It may have arrived.", fault)).Start(CancellationToken.None);
 
         _run.Queue.Close();
         _run.RunTo(60);
@@ -75,7 +72,7 @@ public class CallTests
     {
         _run.Queue.Close();
 
-        Task<UploadStatus> result = new TaskCall<UploadStatus>(_run.Queue, _run.Family, _run.Plan(_answer.Task)).Start(CancellationToken.None);
+        Task<UploadStatus> result = NewCall().Start(CancellationToken.None);
 
         Assert.True(result.IsFaulted);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => result);
@@ -84,8 +81,7 @@ public class CallTests
     [Fact]
     public void After_its_answer_nothing_is_left_on_the_scheduler()
     {
-        RawObserver<UploadStatus> observer = new(_run.Transcript);
-        observer.SubscribeTo(new CallObservable<UploadStatus>(_run.Queue, _run.Family, _run.Plan(_answer.Task)));
+        Observe();
         _run.RunTo(1);
 
         _answer.SetResult(QueueRun.Answer(Pending));
@@ -126,15 +122,20 @@ public class CallTests
         Assert.EndsWith(" within 30 s.", error.Message, StringComparison.Ordinal);
     }
 
+    private RawObserver<UploadStatus> Observe() => new RawObserver<UploadStatus>(_run.Transcript)
+        .SubscribeTo(new CallObservable<UploadStatus>(_run.Queue, _run.Family, _run.Plan(_answer.Task)));
+
+    private TaskCall<UploadStatus> NewCall(Func<Exception, Exception>? explain = null) =>
+        new(_run.Queue, _run.Family, _run.Plan(_answer.Task, explain: explain));
+
     // Not inlined, or the caller's frame would hold it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference CallToTheEnd(CancellationToken cancellationToken)
     {
-        TaskCompletionSource<Answer<UploadStatus>> answer = new();
-        TaskCall<UploadStatus> call = new(_run.Queue, _run.Family, _run.Plan(answer.Task));
+        TaskCall<UploadStatus> call = NewCall();
         Task<UploadStatus> result = call.Start(cancellationToken);
         _run.RunTo(1);
-        answer.SetResult(QueueRun.Answer(Pending));
+        _answer.SetResult(QueueRun.Answer(Pending));
         _run.RunTo(2);
         Assert.True(result.IsCompletedSuccessfully);
         return new WeakReference(call);
