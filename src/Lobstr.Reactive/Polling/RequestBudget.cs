@@ -18,7 +18,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     // The server's window is known to a second or two, and the last of what is left is never sent too early anyway: only a real
     // shortage is a reason to slow down.
     private const double ShortageFactor = 1.125;
-    private const int ShortageSlack = 2;
+    private const double ShortageSlack = 1.9;
 
     // When recent requests ended, oldest first. Each gives its permit back a window later: the server has seen it by then.
     private readonly Queue<TimeSpan> _ended = new();
@@ -59,7 +59,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
             next = _limitEnds;
             _pacedUntil = Clock.Later(_limitEnds, window);
         }
-        return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, wanted, members))) : next;
+        return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, last, wanted, members))) : next;
     }
 
     public void Sent(TimeSpan now)
@@ -150,28 +150,37 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
         return _ended.TryPeek(out TimeSpan first) ? first + window + TimeSpan.FromTicks(1) : Clock.Never;
     }
 
-    private TimeSpan Spacing(TimeSpan now, double wanted, int members) =>
-        Clock.Max(OwnSpacing(now, wanted, members), ServerSpacing(now, wanted, members));
+    // Every span is measured from the last sending, and not from now: an instant that is computed from now moves whenever one looks at it.
+    private TimeSpan Spacing(TimeSpan now, TimeSpan last, double wanted, int members) =>
+        Clock.Max(OwnSpacing(last, wanted, members), ServerSpacing(now, last, wanted, members));
 
-    // Where more is wanted than may be sent, it is spread evenly over the time until the first permit returns. A handful of
-    // polls keeps its own time all the same for as long as the permits are plenty: most uploads have ended by then.
-    private TimeSpan OwnSpacing(TimeSpan now, double wanted, int members)
+    // If more is wanted than may be sent, it is spread evenly over the time until the first permit returns, which then is sent as well:
+    // with two left it is divided by three. A handful of polls keeps its own time all the same for as long as the permits are plenty:
+    // most uploads have ended by then.
+    private TimeSpan OwnSpacing(TimeSpan last, double wanted, int members)
     {
         int most = cap ?? usual;
         int left = cap is null ? 0 : most - _underWay - _ended.Count;
         bool isEnough = cap is null || wanted <= most || (members <= Handful && left * 2 > most);
-        if (isEnough && now >= _pacedUntil)
+        if (isEnough && last >= _pacedUntil)
             return TimeSpan.Zero;
-        TimeSpan untilReturn = _ended.TryPeek(out TimeSpan first) ? first + window - now : window;
-        return Clock.Max(window / most, left > 0 ? untilReturn / left : TimeSpan.Zero);
+        TimeSpan untilReturn = _ended.TryPeek(out TimeSpan first) ? first + window - last : window;
+        TimeSpan spacing = Clock.Max(window / most, left > 0 ? untilReturn / (left + 1) : TimeSpan.Zero);
+        // After a pause the pace ends when it ends.
+        return isEnough ? Clock.Min(spacing, _pacedUntil - last) : spacing;
     }
 
-    private TimeSpan ServerSpacing(TimeSpan now, double wanted, int members)
+    // If the service leaves less than is wanted until its window ends, it is spread over the rest of the window, or until what is left is
+    // enough.
+    private TimeSpan ServerSpacing(TimeSpan now, TimeSpan last, double wanted, int members)
     {
         if (!_limit.IsKnown || now >= _limitEnds || Left <= 0 || (members <= Handful && Left * 2 > (cap ?? usual)))
             return TimeSpan.Zero;
-        TimeSpan rest = _limitEnds - now;
-        double wantedInRest = Math.Min(wanted, cap ?? wanted) * (rest / window);
-        return wantedInRest > (Left * ShortageFactor) + ShortageSlack ? rest / Left : TimeSpan.Zero;
+        double enough = (Left * ShortageFactor) + ShortageSlack;
+        TimeSpan untilEnough = _limitEnds - last - Multiplied(window, enough / Math.Min(wanted, cap ?? wanted));
+        return Clock.Max(TimeSpan.Zero, Clock.Min((_limitEnds - last) / (Left + 1), untilEnough));
     }
+
+    private static TimeSpan Multiplied(TimeSpan span, double factor) =>
+        factor < Clock.Never / span ? span * factor : Clock.Never;
 }

@@ -21,15 +21,31 @@ public class RequestBudgetTests
     {
         RequestBudget budget = Sent(1);
 
-        Assert.Equal(Window / (Cap - 1), budget.NextSend(At(0), wanted: Cap + 1, Many));
+        // 29 are left, and the one that returns is sent at the end: 30 spans.
+        Assert.Equal(Window / Cap, budget.NextSend(At(0), wanted: Cap + 1, Many));
         Assert.Equal(At(20), budget.NextSend(At(20), wanted: Cap + 1, Many));
+    }
+
+    [Fact]
+    public void It_is_due_at_the_same_instant_however_late_one_looks()
+    {
+        RequestBudget budget = Sent(20);
+        budget.Learn(Limit(remaining: 12, resetIn: 45), At(0));
+        budget.Sent(At(9));
+
+        TimeSpan due = budget.NextSend(At(9), wanted: 200, Many);
+
+        Assert.Equal(At(9) + (Seconds(51) / 10), due);
+        Assert.Equal(due, budget.NextSend(At(9) + TimeSpan.FromTicks(1), wanted: 200, Many));
+        Assert.Equal(due, budget.NextSend(At(10.5), wanted: 200, Many));
+        Assert.Equal(due, budget.NextSend(due, wanted: 200, Many));
     }
 
     [Theory]
     [InlineData(1, 4, 0)]
-    [InlineData(1, 5, 29)]
+    [InlineData(1, 5, 30)]
     [InlineData(14, 4, 0)]
-    [InlineData(15, 4, 15)]
+    [InlineData(15, 4, 16)]
     public void A_handful_keeps_its_own_time_while_more_than_half_of_the_permits_are_left(int used, int members, int spreadOver)
     {
         TimeSpan expected = spreadOver == 0 ? At(0) : Window / spreadOver;
@@ -54,12 +70,12 @@ public class RequestBudgetTests
 
     [Theory]
     // 30 in a minute are 15 in half of one: more than the headers leave, with an eighth and two for what is not known exactly.
-    [InlineData(5, 30, 30, Many, 30.0 / 5)]
+    [InlineData(5, 30, 30, Many, 30.0 / 6)]
     [InlineData(14, 30, 30, Many, 0)]
     [InlineData(8, 30, 22, Many, 0)]
-    [InlineData(16, 60, 30, 5, 60.0 / 16)]
+    [InlineData(16, 60, 30, 5, 60.0 / 17)]
     [InlineData(16, 60, 30, 4, 0)]
-    [InlineData(15, 60, 30, 4, 60.0 / 15)]
+    [InlineData(15, 60, 30, 4, 60.0 / 16)]
     public void Where_the_service_leaves_less_than_is_wanted_it_is_spread_over_the_rest_of_its_window(
         long remaining, double resetIn, double wanted, int members, double spacing)
     {
@@ -76,7 +92,7 @@ public class RequestBudgetTests
         budget.Learn(Limit(remaining: 5, resetIn: 30), At(0));
         budget.Sent(At(12));
 
-        Assert.Equal(At(12) + (Seconds(18) / 4), budget.NextSend(At(12), wanted: 30, Many));
+        Assert.Equal(At(12) + (Seconds(18) / 5), budget.NextSend(At(12), wanted: 30, Many));
     }
 
     [Fact]
@@ -85,7 +101,7 @@ public class RequestBudgetTests
         RequestBudget budget = Sent(1);
         budget.Learn(Limit(remaining: 14, resetIn: 30), At(0));
 
-        Assert.Equal(Window / (Cap - 1), budget.NextSend(At(0), wanted: 100, Many));
+        Assert.Equal(Window / Cap, budget.NextSend(At(0), wanted: 100, Many));
     }
 
     [Fact]
@@ -100,7 +116,7 @@ public class RequestBudgetTests
         budget.Ended(At(0));
         budget.Ended(At(0));
         budget.Learn(Limit(remaining: 2, resetIn: 30), At(0));
-        Assert.Equal(Window / (Cap - 3), budget.NextSend(At(0), wanted: 1, members: 1));
+        Assert.Equal(Window / (Cap - 2), budget.NextSend(At(0), wanted: 1, members: 1));
 
         budget.Sent(At(0));
         Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
