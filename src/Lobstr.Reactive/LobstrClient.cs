@@ -77,10 +77,23 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     /// </summary>
     public void Dispose()
     {
-        _queue.Close();
-        _lifetime.Dispose();
-        _service.Dispose();
-        _events.Complete();
+        Attempt(_queue.Close);
+        Attempt(_lifetime.Dispose);
+        Attempt(_service.Dispose);
+        Attempt(_events.Complete);
+    }
+
+    // Whatever a scheduler, a handler or an observer throws: every step is made, and Dispose never throws.
+    private static void Attempt(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception)
+        {
+            // It has ended as far as it can end.
+        }
     }
 
     private static LobstrClientOptions Checked(LobstrClientOptions options)

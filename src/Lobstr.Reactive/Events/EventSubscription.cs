@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 
 namespace Lobstr.Reactive;
 
@@ -28,7 +27,16 @@ internal sealed class EventSubscription(
                 return;
             _isDelivering = true;
         }
-        ScheduleDelivery();
+        if (!IsRefused())
+            return;
+        lock (_lock)
+        {
+            // The next event tries again: until then this one waits in the buffer. Nobody tries again after the end.
+            _isDelivering = _isCompleting;
+            if (!_isDelivering)
+                return;
+        }
+        Deliver();
     }
 
     public void Complete()
@@ -40,7 +48,8 @@ internal sealed class EventSubscription(
                 return;
             _isDelivering = true;
         }
-        ScheduleDelivery();
+        if (IsRefused())
+            Deliver();
     }
 
     public void Dispose()
@@ -49,8 +58,8 @@ internal sealed class EventSubscription(
         onDisposed(this);
     }
 
-    private void ScheduleDelivery() =>
-        scheduler.Schedule(this, static (_, subscription) => { subscription.Deliver(); return Disposable.Empty; });
+    private bool IsRefused() =>
+        scheduler.TrySchedule(this, TimeSpan.Zero, static subscription => subscription.Deliver(), out _) is not null;
 
     private void Deliver()
     {

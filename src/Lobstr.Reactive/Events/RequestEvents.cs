@@ -34,6 +34,9 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
             subscription.Post(happened);
     }
 
+    /// <summary>Publishes an event of which all but the time was known before.</summary>
+    public void Publish(Func<DateTimeOffset, RequestEvent> happened) => Publish(happened(scheduler.Now));
+
     /// <summary>The stream ends, after what is still to be delivered.</summary>
     public void Complete()
     {
@@ -66,16 +69,16 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
             Publish(new RetryScheduled(delay, attempt, error) { At = scheduler.Now, Id = id });
     }
 
-    /// <summary>Makes the event of a request without an answer, to be published when the gate is open.</summary>
-    public RequestFailed Failure(string? id, Exception error) => new(error) { At = scheduler.Now, Id = id };
+    /// <summary>The event of a request without an answer, to be published when the gate is open: the clock is the scheduler's.</summary>
+    public static Func<DateTimeOffset, RequestEvent> Failure(string? id, Exception error) =>
+        now => new RequestFailed(error) { At = now, Id = id };
 
-    /// <summary>Makes the event of a pause, to be published when the gate is open.</summary>
-    public BudgetPaused Pause(TimeSpan pause, string reason)
+    /// <summary>The event of a pause, to be published when the gate is open.</summary>
+    public static Func<DateTimeOffset, RequestEvent> Pause(TimeSpan pause, string reason, string? id = null) => now =>
     {
-        DateTimeOffset now = scheduler.Now;
         DateTimeOffset until = pause < DateTimeOffset.MaxValue - now ? now + pause : DateTimeOffset.MaxValue;
-        return new BudgetPaused(until, reason) { At = now };
-    }
+        return new BudgetPaused(until, reason) { At = now, Id = id };
+    };
 
     private void Remove(EventSubscription subscription)
     {

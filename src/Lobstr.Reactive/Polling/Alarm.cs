@@ -1,5 +1,3 @@
-using System.Reactive.Disposables;
-
 namespace Lobstr.Reactive;
 
 /// <summary>
@@ -73,11 +71,25 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
         return true;
     }
 
+    /// <summary>The scheduler has refused to ring: the alarm has to be set again.</summary>
+    /// <returns>Whether this is what it was last set to.</returns>
+    public bool TryRelease(AlarmSetting setting)
+    {
+        if (setting.Version != _version)
+            return false;
+        _instant = Clock.Never;
+        _version++;
+        return true;
+    }
+
     /// <summary>Makes a change. Called without the gate.</summary>
-    /// <returns>The timer, for <see cref="TryKeep"/>; null where there is none.</returns>
-    public IDisposable? Schedule(AlarmSetting setting)
+    /// <param name="setting">The change.</param>
+    /// <param name="timer">The timer, for <see cref="TryKeep"/>; null where there is none.</param>
+    /// <returns>Why the scheduler refuses, for <see cref="TryRelease"/>; null where it does not.</returns>
+    public Exception? Schedule(AlarmSetting setting, out IDisposable? timer)
     {
         setting.Replaced?.Dispose();
+        timer = null;
         if (setting.Version == 0)
             return null;
         bool suppress = isShared && !ExecutionContext.IsFlowSuppressed();
@@ -85,9 +97,8 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
             ExecutionContext.SuppressFlow();
         try
         {
-            return setting.Delay == TimeSpan.Zero
-                ? clock.Scheduler.Schedule((this, setting.Version), static (_, state) => state.Item1.Ring(state.Version))
-                : clock.Scheduler.Schedule((this, setting.Version), setting.Delay, static (_, state) => state.Item1.Ring(state.Version));
+            return clock.Scheduler.TrySchedule(
+                (Alarm: this, setting.Version), setting.Delay, static state => state.Alarm.Ring(state.Version), out timer);
         }
         finally
         {
@@ -96,11 +107,7 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
         }
     }
 
-    private IDisposable Ring(long version)
-    {
-        bell(this, version);
-        return Disposable.Empty;
-    }
+    private void Ring(long version) => bell(this, version);
 
     private IDisposable? TakeTimer()
     {

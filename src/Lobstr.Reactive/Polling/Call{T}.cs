@@ -30,6 +30,9 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     /// <summary>Says how it ended, from an action on the scheduler. Called without the gate.</summary>
     public abstract void Notify();
 
+    /// <inheritdoc/>
+    public abstract void Reject(Exception error);
+
     // A large file may take its time as long as it moves.
     public override TimeSpan ActiveAt => TimeSpan.FromTicks(Volatile.Read(ref _activeAt));
 
@@ -39,9 +42,9 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     public override void OnEnded(Flight flight, Task task)
     {
         Answer<T> answer = Faults.AnswerOf<T>(task);
+        TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
-            TimeSpan now = Queue.Clock.Elapsed;
             if (!Queue.TryLand(flight, answer, now))
                 return;
             if (answer.Value is { } value)
@@ -53,6 +56,15 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault));
 
+    public override void OnRefused(Exception error)
+    {
+        bool isUnsent = Phase is RequestPhase.Due;
+        _isSettled = true;
+        _answer = Answer<T>.Failed(error) with { IsUnsent = isUnsent };
+        Leave();
+        Queue.Reject(this, error);
+    }
+
     public override void OnClosed(TimeSpan now)
     {
         if (Phase is RequestPhase.UnderWay)
@@ -63,6 +75,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     /// <summary>Lines up. Called without the gate, once.</summary>
     protected void Start()
     {
+        TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
             if (_isSettled)
@@ -73,9 +86,9 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
             IsFirst = true;
             Family.SetRate(this, Family.RateOf(Family.Budget.Window));
             if (Queue.IsClosed)
-                OnClosed(Queue.Clock.Elapsed);
+                OnClosed(now);
             else
-                Family.Add(this, Queue.Clock.Elapsed);
+                Family.Add(this, now);
         }
         Queue.Continue();
     }
@@ -85,13 +98,14 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     protected bool TryCancel()
     {
         CancellationTokenSource? cancellation = null;
+        TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
             if (_isSettled)
                 return false;
             _isSettled = true;
             if (Phase is RequestPhase.UnderWay)
-                cancellation = Queue.Abandon(this, Queue.Clock.Elapsed, Faults.Unwanted());
+                cancellation = Queue.Abandon(this, now, Faults.Unwanted());
             Leave();
         }
         if (cancellation is not null)

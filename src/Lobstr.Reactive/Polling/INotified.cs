@@ -5,4 +5,7 @@ internal interface INotified
 {
     /// <summary>Tells it. Called without the gate of the queue.</summary>
     void Notify();
+
+    /// <summary>Ends it, for the scheduler has refused to act for it. Called without the gate, in place of <see cref="Notify"/>, on any thread.</summary>
+    void Reject(Exception error);
 }

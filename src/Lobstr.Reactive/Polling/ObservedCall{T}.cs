@@ -13,9 +13,11 @@ internal sealed class ObservedCall<T>(
 
     public override void Notify()
     {
+        // Explaining it takes a while: what comes last before the call is the look whether anybody still listens.
+        Exception? fault = Fault;
         if (_isDisposed)
             return;
-        if (Fault is { } fault)
+        if (fault is not null)
         {
             observer.OnError(fault);
             return;
@@ -23,6 +25,15 @@ internal sealed class ObservedCall<T>(
         observer.OnNext(Value!);
         if (!_isDisposed)
             observer.OnCompleted();
+    }
+
+    public override void Reject(Exception error)
+    {
+        // A value may be told in an action on the scheduler only.
+        if (Value is null)
+            Notify();
+        else if (!_isDisposed)
+            observer.OnError(error);
     }
 
     public void Dispose()

@@ -79,6 +79,17 @@ internal abstract class Poll : Request
             Family.Remove(this);
     }
 
+    /// <summary>The deadline of a watch has passed: if it has for all the others too, the request is cancelled before the watch is told.</summary>
+    public void CancelIfUnwanted(Watch expired, TimeSpan now)
+    {
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+        {
+            if (watch != expired && !watch.HasExpired)
+                return;
+        }
+        Queue.CancelSoon(Queue.Abandon(this, now, Faults.Unwanted()));
+    }
+
     /// <summary>A watch will be due after a delay: the shortest one since the last answer counts.</summary>
     public void SetDelay(TimeSpan delay)
     {
@@ -86,6 +97,15 @@ internal abstract class Poll : Request
         if (_isRateNew || rate > Rate)
             Family.SetRate(this, rate);
         _isRateNew = false;
+    }
+
+    public override void OnRefused(Exception error)
+    {
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+        {
+            if (watch.Phase is WatchPhase.Asking)
+                watch.OnRefused(error);
+        }
     }
 
     public override void OnClosed(TimeSpan now)

@@ -19,9 +19,9 @@ internal abstract class Poll<T> : Poll
     public override void OnEnded(Flight flight, Task task)
     {
         Answer<T> answer = Read(task);
+        TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
-            TimeSpan now = Queue.Clock.Elapsed;
             if (!Queue.TryLand(flight, answer, now))
                 return;
             Settle(answer, now);

@@ -1,5 +1,3 @@
-using System.Reactive.Disposables;
-
 namespace Lobstr.Reactive;
 
 /// <summary>
@@ -51,8 +49,9 @@ internal sealed class QueuePump
             return;
         PumpMode mode = isOnScheduler ? PumpMode.OnScheduler : PumpMode.Anywhere;
         PumpStep step;
+        TimeSpan now = _queue.Clock.Elapsed;
         lock (_queue.Gate)
-            step = Next(mode);
+            step = Next(mode, now);
         Walk(step, mode);
     }
 
@@ -61,12 +60,13 @@ internal sealed class QueuePump
     private void OnRing(Alarm alarm, long version)
     {
         PumpStep step;
+        TimeSpan now = _queue.Clock.Elapsed;
         lock (_queue.Gate)
         {
-            if (!alarm.TryRing(version, _queue.Clock.Elapsed) || _thread != 0)
+            if (!alarm.TryRing(version, now) || _thread != 0)
                 return;
             _thread = Environment.CurrentManagedThreadId;
-            step = Next(PumpMode.OnScheduler);
+            step = Next(PumpMode.OnScheduler, now);
         }
         Walk(step, PumpMode.OnScheduler);
     }
@@ -78,13 +78,20 @@ internal sealed class QueuePump
         {
             while (step.What is not null)
             {
-                IDisposable? timer = Do(step);
+                Exception? refusal = Do(step, out IDisposable? timer);
                 if (step.IsLast)
                     break;
+                TimeSpan now = _queue.Clock.Elapsed;
                 lock (_queue.Gate)
                 {
+                    if (refusal is not null)
+                    {
+                        Reject((Alarm)step.What, step.Setting, refusal, now);
+                        // Nobody will come later to run the errands.
+                        mode = mode is PumpMode.AlarmsOnly ? PumpMode.Anywhere : mode;
+                    }
                     bool isKept = timer is null || ((Alarm)step.What).TryKeep(timer, step.Setting);
-                    step = isKept ? Next(mode) : new PumpStep(timer);
+                    step = isKept ? Next(mode, now) : new PumpStep(timer);
                 }
             }
             isDone = true;
@@ -100,25 +107,25 @@ internal sealed class QueuePump
     private void HandOver()
     {
         PumpStep step;
+        TimeSpan now = _queue.Clock.Elapsed;
         lock (_queue.Gate)
         {
             if (IsHere)
                 _thread = 0;
-            step = Next(PumpMode.AlarmsOnly);
+            step = Next(PumpMode.AlarmsOnly, now);
         }
         Walk(step, PumpMode.AlarmsOnly);
     }
 
     // Called with the gate held. The pump stops only where it has seen that there is nothing to do, so that whoever changes something
     // while it is at work need not wait for it.
-    private PumpStep Next(PumpMode mode)
+    private PumpStep Next(PumpMode mode, TimeSpan now)
     {
         bool isAtIt = IsHere;
         if (mode is not PumpMode.AlarmsOnly && _queue.TakeErrand() is { } errand)
-            return new PumpStep(errand) { IsLast = !isAtIt && IsAllDone() };
+            return new PumpStep(errand) { IsLast = !isAtIt && IsAllDone(now) };
         if (_thread != 0 && !isAtIt)
             return default;
-        TimeSpan now = _queue.Clock.Elapsed;
         if (!isAtIt && (mode is not PumpMode.OnScheduler || _queue.Look(now).Next > now))
             return NextAlarm(now);
         _thread = Environment.CurrentManagedThreadId;
@@ -131,11 +138,11 @@ internal sealed class QueuePump
     }
 
     // Whether nothing follows the errand that has just been taken: who runs it may be in want of the gate the very moment it is run.
-    private bool IsAllDone()
+    private bool IsAllDone(TimeSpan now)
     {
         if (_thread != 0)
             return true;
-        Outlook outlook = _queue.Look(_queue.Clock.Elapsed);
+        Outlook outlook = _queue.Look(now);
         return !outlook.IsIdle && _alarm.IsSetFor(outlook.Next) && _timeoutAlarm.IsSetFor(outlook.Timeout);
     }
 
@@ -154,33 +161,61 @@ internal sealed class QueuePump
             : default;
     }
 
-    private IDisposable? Do(PumpStep step)
+    // Called with the gate held. What waits for the alarm alone ends; everything else goes on, with another alarm.
+    private void Reject(Alarm alarm, AlarmSetting setting, Exception refusal, TimeSpan now)
     {
+        if (!alarm.TryRelease(setting))
+            return;
+        if (alarm == _alarm)
+            _queue.RejectNext(refusal, now);
+        else
+            _queue.RejectNextTimeout(refusal, now);
+    }
+
+    // Returns why the scheduler refuses to set an alarm; null where it does not.
+    private Exception? Do(PumpStep step, out IDisposable? timer)
+    {
+        timer = null;
         switch (step.What)
         {
             case Flight flight:
                 Send(flight);
                 break;
             case Alarm alarm:
-                return alarm.Schedule(step.Setting);
+                return alarm.Schedule(step.Setting, out timer);
             case INotified notified when _isPrivate && IsHere:
                 notified.Notify();
                 break;
             case INotified notified:
-                _queue.Clock.Scheduler.Schedule(
-                    notified, static (_, told) => { told.Notify(); return Disposable.Empty; });
+                if (_queue.Clock.Scheduler.TrySchedule(notified, TimeSpan.Zero, static told => told.Notify(), out _) is { } refusal)
+                    Reject(notified, refusal);
+                break;
+            case Rejection rejection:
+                Reject(rejection.Notified, rejection.Error);
                 break;
             case CancellationTokenSource cancellation:
                 Cancel(cancellation);
                 break;
-            case RequestEvent happened:
+            case Func<DateTimeOffset, RequestEvent> happened:
                 _queue.Events!.Publish(happened);
                 break;
-            case IDisposable timer:
-                timer.Dispose();
+            case IDisposable unwanted:
+                unwanted.Dispose();
                 break;
         }
         return null;
+    }
+
+    private static void Reject(INotified notified, Exception refusal)
+    {
+        try
+        {
+            notified.Reject(refusal);
+        }
+        catch (Exception)
+        {
+            // An observer threw. There is no scheduler for that to surface from, and whoever is on this thread is not to blame.
+        }
     }
 
     private static void Send(Flight flight)

@@ -39,6 +39,9 @@ internal abstract class Request : TimerEntry
     /// <summary>A sending took too long and has been abandoned.</summary>
     public abstract void OnTimeout(TimeoutException fault, TimeSpan now);
 
+    /// <summary>The scheduler has refused what it waited for: whoever asks for it ends with that error.</summary>
+    public abstract void OnRefused(Exception error);
+
     /// <summary>The queue has been closed.</summary>
     public abstract void OnClosed(TimeSpan now);
 

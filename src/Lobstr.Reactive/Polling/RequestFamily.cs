@@ -44,14 +44,23 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         HeapOf(request).Remove(request);
     }
 
-    /// <summary>Takes the request whose turn it is. Every second permit goes to a newcomer, where there is one.</summary>
+    /// <summary>The request whose turn it is; null while none is due. Every second permit goes to a newcomer, where there is one.</summary>
+    public Request? Next
+    {
+        get
+        {
+            TimerEntry? first = _dueFirst.First;
+            TimerEntry? other = _due.First;
+            bool isNewcomer = other is null || (first is not null && (_isNewcomersTurn || first.Due <= other.Due));
+            return (Request?)(isNewcomer ? first : other);
+        }
+    }
+
+    /// <summary>Takes the request whose turn it is.</summary>
     public Request TakeNext()
     {
-        TimerEntry? first = _dueFirst.First;
-        TimerEntry? other = _due.First;
-        bool isNewcomer = other is null || (first is not null && (_isNewcomersTurn || first.Due <= other.Due));
+        Request next = Next!;
         _isNewcomersTurn = !_isNewcomersTurn;
-        var next = (Request)(isNewcomer ? first : other)!;
         Remove(next);
         return next;
     }

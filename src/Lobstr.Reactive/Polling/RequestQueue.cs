@@ -61,10 +61,10 @@ internal sealed class RequestQueue
     /// <summary>Ends everything; nothing is sent any more. Called without the gate. Idempotent.</summary>
     public void Close()
     {
+        TimeSpan now = Clock.Elapsed;
         lock (Gate)
         {
             IsClosed = true;
-            TimeSpan now = Clock.Elapsed;
             foreach (RequestFamily family in Families)
                 family.Close(now);
         }
@@ -86,6 +86,45 @@ internal sealed class RequestQueue
 
     /// <summary>Tells a watch or a call something, from an action of its own.</summary>
     public void Tell(INotified notified) => _errands.Enqueue(notified);
+
+    /// <summary>Ends a watch or a call, for the scheduler has refused what it waited for.</summary>
+    public void Reject(INotified notified, Exception error) => _errands.Enqueue(new Rejection(notified, error));
+
+    /// <summary>The scheduler has refused to set the alarm for what comes next: whoever waits for it ends, everybody else goes on.</summary>
+    public void RejectNext(Exception error, TimeSpan now)
+    {
+        if (_errands.Count > 0)
+            return;
+        if (_expiring.Count > 0)
+        {
+            foreach (Watch watch in _expiring)
+                watch.OnRefused(error);
+            _expiring.Clear();
+            return;
+        }
+        TimeSpan next = _timers.First?.Due ?? Clock.Never;
+        RequestFamily? first = null;
+        foreach (RequestFamily family in Families)
+        {
+            TimeSpan send = _underWay < _mostUnderWay ? family.NextSend(now) : Clock.Never;
+            if (send < next)
+                (next, first) = (send, family);
+        }
+        if (first is not null)
+            first.Next?.OnRefused(error);
+        else
+            ((Watch?)_timers.First)?.OnRefused(error);
+    }
+
+    /// <summary>The scheduler has refused to set the alarm for the request that will have taken too long: it is given up at once.</summary>
+    public void RejectNextTimeout(Exception error, TimeSpan now)
+    {
+        if (_timeouts.First is not Flight flight)
+            return;
+        Request request = flight.Request;
+        CancelSoon(Abandon(request, now, error));
+        request.OnRefused(error);
+    }
 
     /// <summary>Cancels as soon as the gate is open.</summary>
     public void CancelSoon(CancellationTokenSource cancellation) => _errands.Enqueue(cancellation);
@@ -214,13 +253,13 @@ internal sealed class RequestQueue
 
     private void Failed(Request request, Exception error)
     {
-        if (Events is { IsObserved: true } events)
-            _errands.Enqueue(events.Failure(request.Id, error));
+        if (Events is { IsObserved: true })
+            _errands.Enqueue(RequestEvents.Failure(request.Id, error));
     }
 
     private void Paused(RequestFamily family, TimeSpan pause, string reason)
     {
-        if (Events is { IsObserved: true } events)
-            _errands.Enqueue(events.Pause(pause, $"{family.Name}: {reason}"));
+        if (Events is { IsObserved: true })
+            _errands.Enqueue(RequestEvents.Pause(pause, $"{family.Name}: {reason}"));
     }
 }

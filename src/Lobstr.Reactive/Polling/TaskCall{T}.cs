@@ -31,6 +31,9 @@ internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, Call
             _result.TrySetResult(Value!);
     }
 
+    // A task needs no scheduler to be completed: what became of the request is not lost.
+    public override void Reject(Exception error) => Notify();
+
     private void Cancel(CancellationToken token)
     {
         if (TryCancel())

@@ -18,8 +18,8 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     /// <inheritdoc cref="Previous"/>
     public Watch? Next { get; set; }
 
-    /// <summary>Whether nothing may be said any more. Asked without the gate.</summary>
-    public bool IsEnded => _isEnded;
+    /// <summary>Whether nothing may be said any more. Asked without the gate, by what is no notification.</summary>
+    protected bool IsEnded => _isEnded;
 
     protected RequestQueue Queue { get; } = queue;
 
@@ -28,6 +28,9 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
 
     /// <summary>What is asked about; null where only a user's function knows. Asked without the gate.</summary>
     protected string? Id => _poll?.Id;
+
+    /// <summary>Whether it will say that the deadline has passed.</summary>
+    public bool HasExpired => Phase is WatchPhase.Notifying && _news.HasFlag(News.Expired);
 
     /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
     public bool IsLast { get; private set; }
@@ -53,6 +56,19 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
 
     /// <summary>Deals with the news. Called without the gate, from an action on the scheduler.</summary>
     public abstract void Notify();
+
+    /// <inheritdoc/>
+    public abstract void Reject(Exception error);
+
+    /// <summary>Whether the client has been disposed. Asked without the gate.</summary>
+    protected bool IsClosed
+    {
+        get
+        {
+            lock (Queue.Gate)
+                return Queue.IsClosed;
+        }
+    }
 
     /// <summary>Begins with a question that is due at once.</summary>
     protected void Start(Poll poll, TimeSpan expectedDelay, TimeSpan now)
@@ -86,6 +102,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
         }
         else if (_poll!.Phase is RequestPhase.UnderWay)
         {
+            _poll.CancelIfUnwanted(this, now);
             GiveUp();
             return;
         }
@@ -126,14 +143,41 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
         return false;
     }
 
-    /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without the gate.</summary>
-    public void Dispose() => End(WatchOutcome.Cancelled);
-
-    /// <summary>Ends the watch. Called without the gate.</summary>
-    /// <returns>Whether it had not ended before.</returns>
-    protected bool End(WatchOutcome outcome)
+    /// <summary>The scheduler has refused what it waited for: it ends with that error, on the thread at hand.</summary>
+    public void OnRefused(Exception error)
     {
-        CancellationTokenSource? cancellation = null;
+        Queue.StopWaiting(this);
+        if (Phase is WatchPhase.Asking)
+            _poll!.StopAsking();
+        Phase = WatchPhase.Notifying;
+        Queue.Reject(this, error);
+    }
+
+    /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without the gate.</summary>
+    public void Dispose()
+    {
+        if (TryClaimEnd(out CancellationTokenSource? unwanted))
+            Leave(unwanted, WatchOutcome.Cancelled);
+    }
+
+    /// <summary>Claims a notification that is no end, as the last thing before the call. Called without the gate.</summary>
+    /// <returns>Whether it may be made.</returns>
+    protected bool TryClaimNext()
+    {
+        lock (Queue.Gate)
+            return Phase is not WatchPhase.Ended;
+    }
+
+    /// <summary>
+    /// Ends the watch, and so claims its last notification: the call of the observer comes next, and <see cref="Leave"/> after it.
+    /// Called without the gate.
+    /// </summary>
+    /// <param name="unwanted">The request that nobody waits for any more, if there is one.</param>
+    /// <returns>Whether it had not ended before.</returns>
+    protected bool TryClaimEnd(out CancellationTokenSource? unwanted)
+    {
+        unwanted = null;
+        TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
             if (Phase is WatchPhase.Ended)
@@ -141,19 +185,23 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             bool wasAsking = Phase is WatchPhase.Asking;
             Phase = WatchPhase.Ended;
             _isEnded = true;
-            if (_poll is not null)
-            {
-                Queue.StopWaiting(this);
-                Queue.Count(-1);
-                cancellation = _poll.Leave(this, wasAsking, Queue.Clock.Elapsed);
-            }
+            if (_poll is null)
+                return true;
+            Queue.StopWaiting(this);
+            Queue.Count(-1);
+            unwanted = _poll.Leave(this, wasAsking, now);
+            return true;
         }
-        if (cancellation is not null)
-            QueuePump.Cancel(cancellation);
+    }
+
+    /// <summary>Does what follows from the end of the watch. Called without the gate.</summary>
+    protected void Leave(CancellationTokenSource? unwanted, WatchOutcome outcome)
+    {
+        if (unwanted is not null)
+            QueuePump.Cancel(unwanted);
         Queue.Continue();
         if (_poll is not null)
             Telemetry.WatchEnded(Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
-        return true;
     }
 
     /// <summary>Takes one piece of news, the most telling first.</summary>
@@ -171,6 +219,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     protected bool TryWait(TimeSpan delay, TimeSpan notBefore)
     {
         bool isAlone;
+        TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
             if (Phase is WatchPhase.Ended || _news is not News.None)
@@ -178,7 +227,7 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             isAlone = Previous is null && Next is null;
             _poll!.SetDelay(delay);
             Phase = WatchPhase.Waiting;
-            Queue.Wait(this, DueAfter(delay, notBefore));
+            Queue.Wait(this, DueAfter(now, delay, notBefore));
         }
         // The others of the poll may be about to be told of its last answer: the next one must not overtake them.
         Queue.Continue(isOnScheduler: isAlone);
@@ -186,8 +235,8 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     }
 
     /// <summary>When a poll is due after a delay: not before the service wants it, but at the deadline.</summary>
-    protected TimeSpan DueAfter(TimeSpan delay, TimeSpan notBefore) =>
-        Clock.Min(Clock.Max(Clock.Later(Queue.Clock.Elapsed, delay), notBefore), Deadline);
+    protected TimeSpan DueAfter(TimeSpan now, TimeSpan delay, TimeSpan notBefore) =>
+        Clock.Min(Clock.Max(Clock.Later(now, delay), notBefore), Deadline);
 
     private void GiveUp()
     {

@@ -16,25 +16,18 @@ internal sealed class WatchObservable<T>(
         RequestQueue queue = open();
         var watch = new Watch<T>(queue, options, rules, observer);
         bool isRefused;
+        TimeSpan now = queue.Clock.Elapsed;
         lock (queue.Gate)
         {
             isRefused = queue.IsClosed;
             if (isRefused)
                 watch.Refuse();
             else
-                watch.Start(find(queue), queue.Clock.Elapsed);
+                watch.Start(find(queue), now);
         }
         if (!isRefused)
             Telemetry.WatchStarted(rules.Subject);
-        try
-        {
-            queue.Continue();
-        }
-        catch (Exception error) when (!watch.IsEnded)
-        {
-            // A scheduler that takes no more work. Subscribe does not throw.
-            watch.Fail(error);
-        }
+        queue.Continue();
         return watch;
     }
 }

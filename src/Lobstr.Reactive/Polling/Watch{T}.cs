@@ -55,14 +55,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         }
     }
 
-    /// <summary>Ends with an error, unless it has ended already.</summary>
-    /// <returns>False: there is nothing more to do.</returns>
-    public bool Fail(Exception error, WatchOutcome outcome = WatchOutcome.Error)
-    {
-        if (End(outcome))
-            observer.OnError(error);
-        return false;
-    }
+    public override void Reject(Exception error) => Fail(IsClosed ? Faults.Disposed() : error);
 
     // Each of the following returns whether there may be more news to deal with at once.
     private bool OnAnswer(T answer, TimeSpan notBefore)
@@ -88,7 +81,8 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
             return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
             return Fail(end, OutcomeOf(end));
-        Queue.Events?.RetryScheduled(Id, DueAfter(delay, fault.NotBefore) - Queue.Clock.Elapsed, _faults, fault.Error);
+        TimeSpan now = Queue.Clock.Elapsed;
+        Queue.Events?.RetryScheduled(Id, DueAfter(now, delay, fault.NotBefore) - now, _faults, fault.Error);
         Telemetry.RetryScheduled();
         return !TryWait(delay, fault.NotBefore);
     }
@@ -149,7 +143,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 
     private void Emit(T answer)
     {
-        if (IsEnded)
+        if (!TryClaimNext())
             return;
         try
         {
@@ -163,10 +157,27 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         }
     }
 
-    private bool Complete()
+    private bool Complete() => End(WatchOutcome.Success, error: null);
+
+    private bool Fail(Exception error, WatchOutcome outcome = WatchOutcome.Error) => End(outcome, error);
+
+    // Returns false: there is nothing more to do.
+    private bool End(WatchOutcome outcome, Exception? error)
     {
-        if (End(WatchOutcome.Success))
-            observer.OnCompleted();
+        if (!TryClaimEnd(out CancellationTokenSource? unwanted))
+            return false;
+        try
+        {
+            // Nothing comes between the claim and the call: whoever disposes in between would be told after Dispose has returned.
+            if (error is null)
+                observer.OnCompleted();
+            else
+                observer.OnError(error);
+        }
+        finally
+        {
+            Leave(unwanted, outcome);
+        }
         return false;
     }
 

@@ -15,17 +15,21 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
     /// <summary>Waits on the scheduler; no longer than the client lasts, for then there is nothing left to wait for.</summary>
     public IObservable<Unit> Wait(TimeSpan delay) => Observable.Create<Unit>(observer =>
     {
-        IDisposable timer = Observable.Timer(delay, clock.Scheduler).Select(_ => Unit.Default).Subscribe(observer);
+        if (clock.Scheduler.TrySchedule(observer, delay, Complete, out IDisposable? timer) is { } refusal)
+        {
+            observer.OnError(refusal);
+            return Disposable.Empty;
+        }
         CancellationTokenRegistration registration = _end.Token.UnsafeRegister(
-            static waiting =>
-            {
-                var observer = (IObserver<Unit>)waiting!;
-                observer.OnNext(Unit.Default);
-                observer.OnCompleted();
-            },
-            observer);
-        return StableCompositeDisposable.Create(timer, registration);
+            static waiting => Complete((IObserver<Unit>)waiting!), observer);
+        return StableCompositeDisposable.Create(timer!, registration);
     });
+
+    private static void Complete(IObserver<Unit> observer)
+    {
+        observer.OnNext(Unit.Default);
+        observer.OnCompleted();
+    }
 
     /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
     public void Dispose() => QueuePump.Cancel(_end);
