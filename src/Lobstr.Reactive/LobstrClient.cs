@@ -49,7 +49,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, usual: 120, TimeSpan.FromMinutes(1)));
         var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, usual: 2, TimeSpan.FromSeconds(1)));
         _lifetime = new ClientLifetime(clock);
-        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results);
+        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results) { LongestPause = options.LongestPause };
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
         Runs = new RunsClient(
             Of(runs, RunResource.New),

@@ -21,7 +21,8 @@ public sealed record LobstrClientOptions
 
     /// <summary>
     /// Where requests are sent and notifications made, and whose clock counts; default <see cref="DefaultScheduler.Instance"/>, the
-    /// thread pool.
+    /// thread pool. <see cref="ImmediateScheduler"/> and <see cref="CurrentThreadScheduler"/> are refused: they block whoever subscribes
+    /// until the work is done.
     /// </summary>
     public IScheduler Scheduler { get; init; } = DefaultScheduler.Instance;
 
@@ -49,6 +50,14 @@ public sealed record LobstrClientOptions
     /// </summary>
     public int MaxConcurrentRequests { get; init; } = 8;
 
+    /// <summary>
+    /// The longest wait that the service may ask for (<c>Retry-After</c>, or the reset that comes with a 429); more than zero; default
+    /// 1 h. A 429 that asks for more ends every watch and every call that waits for the same family of endpoints with
+    /// <see cref="LobstrRateLimitException"/>, at once. On a good answer or a fault a longer <c>Retry-After</c> is cut at it, and
+    /// a <see cref="BudgetPaused"/> among the events says so. Counts on <see cref="Scheduler"/>.
+    /// </summary>
+    public TimeSpan LongestPause { get; init; } = RequestQueue.DefaultLongestPause;
+
     /// <summary>Options with the key of the environment: <c>LOBSTR_TOKEN</c>, else <c>LOBSTR_API_KEY</c>.</summary>
     /// <returns>The options; everything but the key is at its default.</returns>
     /// <exception cref="InvalidOperationException">Neither variable is set.</exception>
@@ -68,8 +77,12 @@ public sealed record LobstrClientOptions
             throw Invalid(nameof(ApiKey), "has a character that is not printable ASCII, or a space; pass the key alone, without the word 'Token'", parameter);
         if (Scheduler is null)
             throw Invalid(nameof(Scheduler), "is null", parameter);
+        if (Scheduler is ImmediateScheduler or CurrentThreadScheduler)
+            throw Invalid(nameof(Scheduler), $"is a {Scheduler.GetType().Name}, which blocks whoever subscribes until the work is done; use {nameof(DefaultScheduler)}.{nameof(DefaultScheduler.Instance)}, or another one that works on threads of its own or in virtual time", parameter);
         if (RequestTimeout <= TimeSpan.Zero)
             throw Invalid(nameof(RequestTimeout), $"is {RequestTimeout}; it must be more than zero", parameter);
+        if (LongestPause <= TimeSpan.Zero)
+            throw Invalid(nameof(LongestPause), $"is {LongestPause}; it must be more than zero", parameter);
         CheckCount(nameof(RequestsPerMinute), RequestsPerMinute, parameter);
         CheckCount(nameof(RunRequestsPerMinute), RunRequestsPerMinute, parameter);
         CheckCount(nameof(ResultRequestsPerSecond), ResultRequestsPerSecond, parameter);
@@ -110,6 +123,7 @@ public sealed record LobstrClientOptions
         text.Append(", RunRequestsPerMinute = ").Append(RunRequestsPerMinute);
         text.Append(", ResultRequestsPerSecond = ").Append(ResultRequestsPerSecond);
         text.Append(", MaxConcurrentRequests = ").Append(MaxConcurrentRequests);
+        text.Append(", LongestPause = ").Append(LongestPause);
         return true;
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class ReadmeTests
         var names = new HashSet<string>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => Add(names, instrument) };
         listener.Start();
-        var simulator = new LobstrSimulator(System.Reactive.Concurrency.ImmediateScheduler.Instance);
+        var simulator = new LobstrSimulator(new System.Reactive.Concurrency.HistoricalScheduler());
         using LobstrClient client = simulator.CreateClient();
         client.Uploads.Watch(simulator.AddUpload(UploadScript.Succeeds())).Subscribe();
 

@@ -21,5 +21,5 @@ internal readonly record struct Answer<T>
     public bool IsUnsent { get; init; }
 
     public static Answer<T> Failed(Exception fault, RateLimit limit = default) =>
-        new() { Fault = fault, RetryAfter = (fault as LobstrApiException)?.RetryAfter, Limit = limit };
+        new() { Fault = fault, RetryAfter = Faults.RetryAfterOf(fault), Limit = limit };
 }

@@ -27,4 +27,7 @@ public sealed class LobstrProtocolException : LobstrException
         : base(message, innerException)
     {
     }
+
+    /// <summary>How long the answer asked to wait all the same (<c>Retry-After</c>); null where it did not say.</summary>
+    internal TimeSpan? RetryAfter { get; set; }
 }

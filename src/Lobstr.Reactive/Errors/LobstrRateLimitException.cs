@@ -1,7 +1,10 @@
 namespace Lobstr.Reactive;
 
 /// <summary>The service has had too many requests with this API key (429).</summary>
-/// <remarks>The Task methods throw it. A watch never sees it as an error of its own: it waits, at no cost in retries.</remarks>
+/// <remarks>
+/// The Task methods throw it. A watch waits instead, at no cost in retries, unless the service asks to wait for longer than
+/// <see cref="LobstrClientOptions.LongestPause"/>: then every watch of the same family of endpoints ends with it.
+/// </remarks>
 public sealed class LobstrRateLimitException : LobstrApiException
 {
     /// <summary>Makes an error with the status code 429.</summary>
@@ -25,4 +28,7 @@ public sealed class LobstrRateLimitException : LobstrApiException
     {
         StatusCode = StatusCodes.TooManyRequests;
     }
+
+    /// <summary>Whether it is an end, for the service asks to wait for longer than <see cref="LobstrClientOptions.LongestPause"/>.</summary>
+    internal bool IsPauseTooLong { get; init; }
 }

@@ -35,7 +35,11 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
     }
 
     /// <summary>Publishes an event of which all but the time was known before.</summary>
-    public void Publish(Func<DateTimeOffset, RequestEvent> happened) => Publish(happened(scheduler.Now));
+    public void Publish(Func<DateTimeOffset, RequestEvent> happened)
+    {
+        if (IsObserved)
+            Publish(happened(scheduler.Now));
+    }
 
     /// <summary>The stream ends, after what is still to be delivered.</summary>
     public void Complete()
@@ -79,6 +83,10 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
         DateTimeOffset until = pause < DateTimeOffset.MaxValue - now ? now + pause : DateTimeOffset.MaxValue;
         return new BudgetPaused(until, reason) { At = now, Id = id };
     };
+
+    /// <summary>The event of a wait that the service asks for and that is cut short, to be published when the gate is open.</summary>
+    public static Func<DateTimeOffset, RequestEvent> Cut(string? id, TimeSpan asked, TimeSpan longest) => Pause(
+        longest, $"the service asks to wait {asked:c} (Retry-After), cut at {nameof(LobstrClientOptions.LongestPause)} ({longest:c})", id);
 
     private void Remove(EventSubscription subscription)
     {

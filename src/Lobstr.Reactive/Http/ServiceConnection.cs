@@ -140,7 +140,8 @@ internal sealed class ServiceConnection : IDisposable
         }
         catch (LobstrProtocolException error)
         {
-            return Answer<T>.Failed(error, limit) with { RetryAfter = retryAfter };
+            error.RetryAfter = retryAfter;
+            return Answer<T>.Failed(error, limit);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Lobstr.Reactive;
 /// </summary>
 /// <param name="clock">The time that counts.</param>
 /// <param name="bell">Called without the gate when it rings, with itself and the version of its setting.</param>
-/// <param name="isShared">Whether it rings for many: then whoever sets it lends it no execution context.</param>
+/// <param name="isShared">Whether it rings for many.</param>
 internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared)
 {
     // Shorter than the longest delay of any scheduler; longer ones are waited out in parts.
@@ -92,20 +92,14 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
         timer = null;
         if (setting.Version == 0)
             return null;
-        bool suppress = isShared && !ExecutionContext.IsFlowSuppressed();
-        if (suppress)
-            ExecutionContext.SuppressFlow();
-        try
-        {
-            return clock.Scheduler.TrySchedule(
-                (Alarm: this, setting.Version), setting.Delay, static state => state.Alarm.Ring(state.Version), out timer);
-        }
-        finally
-        {
-            if (suppress)
-                ExecutionContext.RestoreFlow();
-        }
+        // It has nobody's execution context: that of a subscriber would be kept alive, and lent to polls that are not his. An alarm of one
+        // watch is set by a subscriber only once; then it is set in actions that have none.
+        return isShared || setting.Version == 1
+            ? clock.Scheduler.TryScheduleWithoutContext((this, setting.Version), setting.Delay, Ring, out timer)
+            : clock.Scheduler.TrySchedule((this, setting.Version), setting.Delay, Ring, out timer);
     }
+
+    private static void Ring((Alarm Alarm, long Version) state) => state.Alarm.Ring(state.Version);
 
     private void Ring(long version) => bell(this, version);
 

@@ -45,7 +45,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
-            if (!Queue.TryLand(flight, answer, now))
+            if (!Queue.TryLand(flight, ref answer, now))
                 return;
             if (answer.Value is { } value)
                 ((Poll<T>?)plan.Key?.Find())?.Share(value, answer.RetryAfter, now);
@@ -55,6 +55,12 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     }
 
     public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault));
+
+    public override void OnGivenUp(LobstrRateLimitException error)
+    {
+        if (Phase is RequestPhase.Due)
+            Settle(Answer<T>.Failed(error) with { IsUnsent = true });
+    }
 
     public override void OnRefused(Exception error)
     {

@@ -14,6 +14,30 @@ internal static class Faults
         _ => null,
     };
 
+    /// <summary>How long the service asks to wait, where it says so with a fault.</summary>
+    public static TimeSpan? RetryAfterOf(Exception fault) => fault switch
+    {
+        LobstrApiException api => api.RetryAfter,
+        LobstrProtocolException protocol => protocol.RetryAfter,
+        _ => null,
+    };
+
+    /// <summary>Whether a 429 is not waited out, for it asks for too long a time.</summary>
+    public static bool IsPauseTooLong(Exception fault) => fault is LobstrRateLimitException { IsPauseTooLong: true };
+
+    /// <summary>The error of a 429 that asks for too long a time.</summary>
+    public static LobstrRateLimitException PauseTooLong(TimeSpan asked, TimeSpan longest, Exception fault)
+    {
+        var api = fault as LobstrApiException;
+        return new($"{fault.Message} The service asks to wait {asked:c} before the next request, longer than {nameof(LobstrClientOptions.LongestPause)} ({longest:c}).", fault)
+        {
+            ErrorType = api?.ErrorType,
+            Param = api?.Param,
+            RetryAfter = asked,
+            IsPauseTooLong = true,
+        };
+    }
+
     /// <summary>Whether a fault is worth a retry, where the user has no opinion. The list is in <see cref="RetryPolicy.ShouldRetry"/>.</summary>
     public static bool IsTransient(Exception fault) => fault switch
     {

@@ -22,7 +22,7 @@ internal abstract class Poll<T> : Poll
         TimeSpan now = Queue.Clock.Elapsed;
         lock (Queue.Gate)
         {
-            if (!Queue.TryLand(flight, answer, now))
+            if (!Queue.TryLand(flight, ref answer, now))
                 return;
             Settle(answer, now);
         }
@@ -31,11 +31,17 @@ internal abstract class Poll<T> : Poll
 
     public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault), now);
 
+    public override void OnGivenUp(LobstrRateLimitException error)
+    {
+        Fault = new PollFault(error, NotBefore: TimeSpan.Zero, Draw: 0);
+        Tell(News.Fault);
+    }
+
     /// <summary>A good answer goes to everybody.</summary>
     public void Share(T value, TimeSpan? retryAfter, TimeSpan now)
     {
         Last = value;
-        NotBefore = retryAfter is { } delay ? Clock.Later(now, delay) : TimeSpan.Zero;
+        NotBefore = Queue.Bounded(retryAfter, this) is { } delay ? Clock.Later(now, delay) : TimeSpan.Zero;
         Tell(News.Answer);
     }
 
@@ -47,8 +53,10 @@ internal abstract class Poll<T> : Poll
         }
         else
         {
-            Fault = new PollFault(fault, Clock.Later(now, answer.RetryAfter ?? TimeSpan.Zero), Random.Shared.NextDouble());
-            if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
+            bool isThrottled = Faults.StatusOf(fault) is StatusCodes.TooManyRequests;
+            TimeSpan? floor = isThrottled ? answer.RetryAfter : Queue.Bounded(answer.RetryAfter, this);
+            Fault = new PollFault(fault, Clock.Later(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
+            if (isThrottled && !Faults.IsPauseTooLong(fault))
                 AskAgain(now);
             else
                 Tell(News.Fault);

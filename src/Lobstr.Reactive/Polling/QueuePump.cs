@@ -187,7 +187,7 @@ internal sealed class QueuePump
                 notified.Notify();
                 break;
             case INotified notified:
-                if (_queue.Clock.Scheduler.TrySchedule(notified, TimeSpan.Zero, static told => told.Notify(), out _) is { } refusal)
+                if (_queue.Clock.Scheduler.TrySchedule(notified, TimeSpan.Zero, Notify, out _) is { } refusal)
                     Reject(notified, refusal);
                 break;
             case Rejection rejection:
@@ -205,6 +205,8 @@ internal sealed class QueuePump
         }
         return null;
     }
+
+    private static void Notify(INotified notified) => notified.Notify();
 
     private static void Reject(INotified notified, Exception refusal)
     {

@@ -42,6 +42,9 @@ internal abstract class Request : TimerEntry
     /// <summary>The scheduler has refused what it waited for: whoever asks for it ends with that error.</summary>
     public abstract void OnRefused(Exception error);
 
+    /// <summary>The service asks its family to wait for too long: whoever waits for the budget ends with that error.</summary>
+    public abstract void OnGivenUp(LobstrRateLimitException error);
+
     /// <summary>The queue has been closed.</summary>
     public abstract void OnClosed(TimeSpan now);
 

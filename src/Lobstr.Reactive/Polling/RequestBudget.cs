@@ -33,6 +33,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     // Nothing is sent before the first instant, nothing in a burst before the second.
     private TimeSpan _pausedUntil;
     private TimeSpan _pacedUntil;
+    private TimeSpan _pauses;
     private bool _isProbing;
     private int _throttles;
 
@@ -40,6 +41,9 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 
     /// <summary>Until when nothing is sent, for the service has had too many requests.</summary>
     public TimeSpan PausedUntil => _pausedUntil;
+
+    /// <summary>How much of the time until now requests might have been sent, for no 429 made everybody wait.</summary>
+    public TimeSpan OpenTime(TimeSpan now) => now - (_pauses - Clock.Max(TimeSpan.Zero, _pausedUntil - now));
 
     private long Left => _limit.Remaining - _uncounted;
 
@@ -113,21 +117,24 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
         return isNews && now < _limitEnds ? _limitEnds : null;
     }
 
-    /// <summary>The server has had too many requests: everything waits.</summary>
+    /// <summary>How long the service asks to wait after a 429; null where it does not say.</summary>
+    public TimeSpan? AskedPause(TimeSpan? retryAfter, RateLimit limit) =>
+        retryAfter > TimeSpan.Zero ? retryAfter
+        : limit.IsKnown && limit.ResetIn > TimeSpan.Zero && limit.ResetIn <= window * 2 ? limit.ResetIn
+        : null;
+
+    /// <summary>The server has had too many requests: everything waits, as long as it asks or a growing time.</summary>
     /// <returns>Until when nothing may be sent, where that is news.</returns>
     public TimeSpan? Throttled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
     {
         // Answers to requests that were under way together tell one story.
         if (!_isProbing || sentAt >= _pausedUntil)
             _throttles++;
-        TimeSpan pause =
-            retryAfter > TimeSpan.Zero ? retryAfter.Value
-            : limit.IsKnown && limit.ResetIn > TimeSpan.Zero && limit.ResetIn <= window * 2 ? limit.ResetIn
-            : GrowingPause();
         _isProbing = true;
-        TimeSpan until = Clock.Later(now, pause);
+        TimeSpan until = Clock.Later(now, AskedPause(retryAfter, limit) ?? GrowingPause());
         if (until <= _pausedUntil)
             return null;
+        _pauses = Clock.Later(_pauses, until - Clock.Max(now, _pausedUntil));
         _pausedUntil = until;
         _pacedUntil = Clock.Later(until, window);
         return until;

@@ -77,6 +77,13 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         request.Rate = rate;
     }
 
+    /// <summary>The service asks to wait longer than anybody would: everybody who waits ends with an error.</summary>
+    public void GiveUp(LobstrRateLimitException error)
+    {
+        foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())
+            request.OnGivenUp(error);
+    }
+
     public void Close(TimeSpan now)
     {
         foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())

@@ -13,6 +13,9 @@ namespace Lobstr.Reactive;
 /// </remarks>
 internal sealed class RequestQueue
 {
+    /// <summary>What is waited out where nobody says otherwise.</summary>
+    public static readonly TimeSpan DefaultLongestPause = TimeSpan.FromHours(1);
+
     private readonly QueuePump _pump;
     private readonly int _mostUnderWay;
 
@@ -51,6 +54,9 @@ internal sealed class RequestQueue
 
     // An array, for going through anything else makes an object each time.
     public RequestFamily[] Families { get; }
+
+    /// <summary>The longest wait that the service may ask for.</summary>
+    public TimeSpan LongestPause { get; init; } = DefaultLongestPause;
 
     /// <summary>Whether nothing is sent any more. Read with the gate held.</summary>
     public bool IsClosed { get; private set; }
@@ -148,28 +154,39 @@ internal sealed class RequestQueue
 
     /// <summary>A sending has ended: its permit is on the way back, and the budget learns of the answer.</summary>
     /// <returns>Whether anybody still waited for it.</returns>
-    public bool TryLand<T>(Flight flight, in Answer<T> answer, TimeSpan now)
+    public bool TryLand<T>(Flight flight, ref Answer<T> answer, TimeSpan now)
         where T : class
     {
         if (flight.IsAbandoned)
             return false;
-        RequestBudget budget = flight.Request.Family.Budget;
+        RequestFamily family = flight.Request.Family;
         Land(flight, now);
         if (!answer.IsAnswered && answer.Fault is { } fault)
             Failed(flight.Request, fault);
-        if (budget.Learn(answer.Limit, now) is { } reset)
-            Paused(flight.Request.Family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
+        if (family.Budget.Learn(answer.Limit, now) is { } reset)
+            Paused(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or StatusCodes.TooManyRequests))
-            budget.Welcomed(flight.SentAt);
-        else if (Faults.StatusOf(answer.Fault) is StatusCodes.TooManyRequests
-            && budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now) is { } until)
-            Paused(flight.Request.Family, until - now, "the service has had too many requests (429)");
+            family.Budget.Welcomed(flight.SentAt);
+        else if (Faults.StatusOf(answer.Fault) is StatusCodes.TooManyRequests)
+            Throttle(flight, ref answer, now);
         if (flight.Cancellation.TryReset())
         {
             flight.Rest();
             _idleFlights.Push(flight);
         }
         return true;
+    }
+
+    /// <summary>How long to wait at least, for the service asks for it: no longer than <see cref="LongestPause"/>, and an event says so.</summary>
+    /// <param name="retryAfter">What the service asks for.</param>
+    /// <param name="request">What was sent.</param>
+    public TimeSpan? Bounded(TimeSpan? retryAfter, Request request)
+    {
+        if (!(retryAfter > LongestPause))
+            return retryAfter;
+        if (Events is { IsObserved: true })
+            _errands.Enqueue(RequestEvents.Cut(request.Id, retryAfter.Value, LongestPause));
+        return LongestPause;
     }
 
     /// <summary>Takes what is to be done next, where there is no errand: a <see cref="Flight"/> to be sent, or an errand that came up at this instant.</summary>
@@ -249,6 +266,25 @@ internal sealed class RequestQueue
         request.Family.Budget.Ended(now);
         _underWay--;
         _timeouts.Remove(flight);
+    }
+
+    // A pause is waited out by the whole family, at no cost in retries; one that is too long is an error of the whole family.
+    private void Throttle<T>(Flight flight, ref Answer<T> answer, TimeSpan now)
+        where T : class
+    {
+        RequestFamily family = flight.Request.Family;
+        TimeSpan? asked = family.Budget.AskedPause(answer.RetryAfter, answer.Limit);
+        bool isTooLong = asked > LongestPause;
+        TimeSpan? until = isTooLong
+            ? family.Budget.Throttled(retryAfter: null, limit: default, flight.SentAt, now)
+            : family.Budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now);
+        if (until is not null)
+            Paused(family, until.Value - now, "the service has had too many requests (429)");
+        if (!isTooLong)
+            return;
+        LobstrRateLimitException error = Faults.PauseTooLong(asked!.Value, LongestPause, answer.Fault!);
+        answer = answer with { Fault = error };
+        family.GiveUp(error);
     }
 
     private void Failed(Request request, Exception error)

@@ -43,6 +43,17 @@ internal static class SchedulerExtensions
         }
     }
 
+    /// <summary>Schedules an action that has nobody's execution context.</summary>
+    /// <inheritdoc cref="TrySchedule" path="/param|/returns"/>
+    public static Exception? TryScheduleWithoutContext<TState>(
+        this IScheduler scheduler, TState state, TimeSpan delay, Action<TState> action, out IDisposable? timer)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return scheduler.TrySchedule(state, delay, action, out timer);
+        using (ExecutionContext.SuppressFlow())
+            return scheduler.TrySchedule(state, delay, action, out timer);
+    }
+
     private static IDisposable Run<TState>(IScheduler scheduler, (TState State, Action<TState> Action) work)
     {
         try

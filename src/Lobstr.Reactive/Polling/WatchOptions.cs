@@ -26,8 +26,9 @@ public sealed record WatchOptions
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// How long from the subscription on a 404 means "not yet"; zero or more; default zero: the first 404 ends the watch.
-    /// Until then a 404 before the first status is polled again as <see cref="Schedule"/> says, at no cost in retries.
+    /// How long a 404 means "not yet"; zero or more; default zero: the first 404 ends the watch. Counted from the subscription, and anew
+    /// from each good answer, so that a replica that lags ends nobody's watch; time that a 429 made everybody wait does not count. Within
+    /// it a 404 is polled again as <see cref="Schedule"/> says, at no cost in retries.
     /// </summary>
     public TimeSpan NotFoundGrace { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 {
     private T? _last;
     private TimeSpan _previousDelay;
+
+    // Since when a 404 may mean "not yet", in time without pauses.
+    private TimeSpan _graceFrom;
     private int _polls;
     private int _faults;
 
@@ -25,7 +28,11 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
 
     /// <summary>Begins. Called with the gate held.</summary>
-    public void Start(Poll<T> poll, TimeSpan now) => Start(poll, options.Schedule.Expected, now);
+    public void Start(Poll<T> poll, TimeSpan now)
+    {
+        _graceFrom = poll.Family.Budget.OpenTime(now);
+        Start(poll, options.Schedule.Expected, now);
+    }
 
     public override void Notify()
     {
@@ -36,6 +43,8 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
             T? answer;
             PollFault? fault;
             TimeSpan notBefore;
+            TimeSpan openTime;
+            TimeSpan now = Queue.Clock.Elapsed;
             lock (Queue.Gate)
             {
                 var poll = (Poll<T>?)Poll;
@@ -43,11 +52,12 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
                 answer = poll?.Last;
                 fault = poll?.Fault;
                 notBefore = poll?.NotBefore ?? TimeSpan.Zero;
+                openTime = poll?.Family.Budget.OpenTime(now) ?? TimeSpan.Zero;
             }
             goesOn = news switch
             {
-                News.Answer => OnAnswer(answer!, notBefore),
-                News.Fault => OnFault(fault!),
+                News.Answer => OnAnswer(answer!, notBefore, openTime),
+                News.Fault => OnFault(fault!, openTime),
                 News.Expired => FailByTimeout(),
                 News.Closed => Fail(Faults.Disposed()),
                 _ => false,
@@ -58,8 +68,9 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     public override void Reject(Exception error) => Fail(IsClosed ? Faults.Disposed() : error);
 
     // Each of the following returns whether there may be more news to deal with at once.
-    private bool OnAnswer(T answer, TimeSpan notBefore)
+    private bool OnAnswer(T answer, TimeSpan notBefore, TimeSpan openTime)
     {
+        _graceFrom = openTime;
         _polls++;
         _faults = 0;
         HasFailed = false;
@@ -74,10 +85,13 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         return IsLast ? FailByTimeout() : WaitForSchedule(isChanged, notBefore);
     }
 
-    private bool OnFault(PollFault fault)
+    private bool OnFault(PollFault fault, TimeSpan openTime)
     {
         HasFailed = true;
-        if (IsNotFoundYet(fault.Error))
+        if (Faults.IsPauseTooLong(fault.Error))
+            return Fail(fault.Error);
+        bool isNotFound = Faults.StatusOf(fault.Error) is HttpStatusCode.NotFound;
+        if (isNotFound && openTime - _graceFrom < options.NotFoundGrace)
             return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
             return Fail(end, OutcomeOf(end));
@@ -137,9 +151,6 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
             $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
-
-    private bool IsNotFoundYet(Exception fault) =>
-        _polls == 0 && Faults.StatusOf(fault) is HttpStatusCode.NotFound && Elapsed < options.NotFoundGrace;
 
     private void Emit(T answer)
     {

@@ -26,7 +26,7 @@ internal static class Repetition
         string message = $"{fault.Message} {Caveat(what)}";
         return fault switch
         {
-            LobstrProtocolException => new LobstrProtocolException(message, fault),
+            LobstrProtocolException protocol => new LobstrProtocolException(message, fault) { RetryAfter = protocol.RetryAfter },
             LobstrApiException api when api.StatusCode is HttpStatusCode.RequestTimeout || (int)api.StatusCode >= 500 =>
                 new LobstrApiException(message, fault)
                 {
@@ -65,11 +65,16 @@ internal static class Repetition
             int retries = 0;
             return faults.SelectMany(fault =>
             {
-                if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
+                if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests && !Faults.IsPauseTooLong(fault))
                     return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
-                if (!isWorthIt(fault) || retries == policy.MaxRetries)
+                if (Faults.IsPauseTooLong(fault) || !isWorthIt(fault) || retries == policy.MaxRetries)
                     return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);
-                TimeSpan floor = (fault as LobstrApiException)?.RetryAfter ?? TimeSpan.Zero;
+                TimeSpan floor = Faults.RetryAfterOf(fault) ?? TimeSpan.Zero;
+                if (floor > queue.LongestPause)
+                {
+                    queue.Events?.Publish(RequestEvents.Cut(id, floor, queue.LongestPause));
+                    floor = queue.LongestPause;
+                }
                 TimeSpan delay = Clock.Max(policy.Delay(++retries, Random.Shared.NextDouble()), floor);
                 queue.Events?.RetryScheduled(id, delay, retries, fault);
                 Telemetry.RetryScheduled();

@@ -5,6 +5,9 @@ internal sealed class FunctionPoll(RequestQueue queue, Func<CancellationToken, T
 {
     private static readonly TimeSpan LastPollTimeout = TimeSpan.FromSeconds(30);
 
+    // The first poll is made for whoever subscribes; the others are the watch's, and keep nothing of the subscriber's alive.
+    private ExecutionContext? _subscriber = ExecutionContext.Capture();
+
     public override RequestQueue Queue { get; } = queue;
 
     public override RequestFamily Family => Queue.Families[0];
@@ -14,7 +17,20 @@ internal sealed class FunctionPoll(RequestQueue queue, Func<CancellationToken, T
     // How long a function takes is its own business, until the deadline has passed and it holds up the end.
     public override TimeSpan? Timeout => IsLast ? LastPollTimeout : null;
 
-    public override Task? Send(CancellationToken cancellationToken) => poll(cancellationToken);
+    public override Task? Send(CancellationToken cancellationToken)
+    {
+        if (_subscriber is not { } subscriber)
+            return poll(cancellationToken);
+        _subscriber = null;
+        return SendFirst(subscriber, cancellationToken);
+    }
+
+    private Task? SendFirst(ExecutionContext subscriber, CancellationToken cancellationToken)
+    {
+        Task? task = null;
+        ExecutionContext.Run(subscriber, _ => task = poll(cancellationToken), state: null);
+        return task;
+    }
 
     protected override Answer<UploadStatus> Read(Task task)
     {

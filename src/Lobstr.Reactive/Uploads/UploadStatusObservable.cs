@@ -14,6 +14,8 @@ public static class UploadStatusObservable
     /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
     /// <param name="scheduler">
     /// Where polls and notifications are made, and whose clock counts; default <see cref="DefaultScheduler.Instance"/>, the thread pool.
+    /// On <see cref="ImmediateScheduler"/> Subscribe itself polls, sleeps through the delays, and returns when the watch has ended or a
+    /// poll has not completed at once: use it with functions that answer synchronously.
     /// </param>
     /// <returns>
     /// A cold observable: each subscription polls for itself.

@@ -7,6 +7,7 @@ public sealed class ExpectedPauses
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pace = Minute / 90;
 
+    private readonly List<(TimeSpan From, TimeSpan Until)> _throttled = [];
     private int _throttles;
     private TimeSpan _pausedUntil;
     private TimeSpan _resetAt;
@@ -46,6 +47,7 @@ public sealed class ExpectedPauses
         if (outcome is Outcome.RateLimited)
         {
             _throttles++;
+            _throttled.Add((now, now + (after ?? reset ?? GrowingPause())));
             _pausedUntil = now + (after ?? reset ?? GrowingPause());
             _pacedUntil = _pausedUntil + Minute;
         }
@@ -55,6 +57,22 @@ public sealed class ExpectedPauses
         }
 
         return after ?? TimeSpan.Zero;
+    }
+
+    /// <summary>How long it was between two instants, without the time that a 429 made everybody wait.</summary>
+    public TimeSpan Between(TimeSpan from, TimeSpan until)
+    {
+        TimeSpan open = until - from;
+        TimeSpan counted = from;
+        foreach ((TimeSpan begin, TimeSpan end) in _throttled)
+        {
+            TimeSpan first = Later(begin, counted);
+            TimeSpan last = end < until ? end : until;
+            if (last > first)
+                (open, counted) = (open - (last - first), last);
+        }
+
+        return open;
     }
 
     // The promise is that it grows; so it does.

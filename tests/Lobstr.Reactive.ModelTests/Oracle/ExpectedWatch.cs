@@ -5,9 +5,11 @@ namespace Lobstr.Reactive.ModelTests;
 /// from the table alone; where the two differ, one of them is wrong.
 /// </summary>
 /// <param name="spec">How it watches.</param>
-public sealed class ExpectedWatch(WatchSpec spec)
+/// <param name="pauses">What the service has made everybody wait.</param>
+public sealed class ExpectedWatch(WatchSpec spec, ExpectedPauses pauses)
 {
     private readonly TimeSpan _start = WatchSpec.Ms(spec.SubscribeAt);
+    private TimeSpan _graceFrom = WatchSpec.Ms(spec.SubscribeAt);
     private string? _last;
     private string? _fault;
     private int _polls;
@@ -83,6 +85,7 @@ public sealed class ExpectedWatch(WatchSpec spec)
     {
         bool changed = status.Text != _last;
         _polls++;
+        _graceFrom = now;
         _retries = 0;
         _fault = null;
         _last = status.Text;
@@ -99,7 +102,7 @@ public sealed class ExpectedWatch(WatchSpec spec)
 
     private TimeSpan HearFault(Meaning fault, TimeSpan now, bool isLast)
     {
-        bool comesAgain = fault.Outcome is Outcome.NotFound && _last is null && now - _start < WatchSpec.Ms(spec.NotFoundGrace);
+        bool comesAgain = fault.Outcome is Outcome.NotFound && pauses.Between(_graceFrom, now) < WatchSpec.Ms(spec.NotFoundGrace);
         bool isTransient = !comesAgain && (spec.Retry is RetryWish.AsListed ? fault.Outcome is Outcome.Transient : spec.Wants(fault.IsBrokenStream));
         _fault = fault.Text;
         if (isTransient)

@@ -15,7 +15,7 @@ public static class Prediction
     {
         Expected wire = new();
         ExpectedPauses pauses = new();
-        ExpectedWatch[] watches = [.. script.Watches.Select(spec => new ExpectedWatch(spec))];
+        ExpectedWatch[] watches = [.. script.Watches.Select(spec => new ExpectedWatch(spec, pauses))];
 
         for (int poll = 0; watches.Any(watch => !watch.HasEnded);)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
@@ -84,18 +85,95 @@ public class NotFoundTests
     }
 
     [Fact]
-    public void A_404_after_the_first_status_ends_the_watch_whatever_the_grace()
+    public void The_grace_counts_anew_from_each_good_answer()
     {
-        WatchRun run = new(Patient with { NotFoundGrace = TimeSpan.FromHours(1) });
-        run.Polls.Fails(new UploadNotFoundException("up-1")).Answers(Pending).Fails(new UploadNotFoundException("up-1"));
+        WatchRun run = new(Patient);
+        run.Polls.Answers(Pending).Times(10)
+            .Fails(new UploadNotFoundException("up-1")).Times(2)
+            .Answers(Pending)
+            .Fails(new UploadNotFoundException("up-1")).Times(10);
+
+        run.Says(until: 3600, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            2  poll
+            4  poll
+            6  poll
+            8  poll
+            10  poll
+            12  poll
+            14  poll
+            16  poll
+            18  poll
+            20  poll
+            22  poll
+            24  poll
+            26  poll
+            28  poll
+            30  poll
+            30  error UploadNotFoundException
+            """);
+    }
+
+    [Fact]
+    public void A_replica_that_lags_does_not_end_a_watch_two_seconds_after_its_last_good_answer()
+    {
+        using ServiceRun run = new();
+        run.Service.Faults.At(TimeSpan.FromSeconds(4), Fault.Status(HttpStatusCode.NotFound));
+
+        run.WatchTo(60, UploadScript.Pending(TimeSpan.FromSeconds(7)).Succeeds(ServiceRun.Eight), Patient with { NotFoundGrace = TimeSpan.FromSeconds(30) });
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            0  next PENDING
+            2  GET /v1/tasks/upload/up-1
+            4  GET /v1/tasks/upload/up-1
+            6  GET /v1/tasks/upload/up-1
+            8  GET /v1/tasks/upload/up-1
+            8  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
+            8  completed
+            """);
+    }
+
+    [Fact]
+    public void Time_that_a_429_makes_everybody_wait_does_not_use_the_grace_up()
+    {
+        WatchRun run = new(Patient);
+        run.Polls
+            .Fails(new UploadNotFoundException("up-1"))
+            .Fails(new LobstrRateLimitException { RetryAfter = TimeSpan.FromSeconds(60) })
+            .Fails(new UploadNotFoundException("up-1")).Times(10);
 
         run.Says(until: 3600, """
             0  subscribe
             0  poll
             2  poll
-            2  next PENDING
-            4  poll
-            4  error UploadNotFoundException
+            62  poll
+            64  poll
+            66  poll
+            66  error UploadNotFoundException
+            """);
+    }
+
+    [Fact]
+    public void Nor_does_a_429_that_somebody_else_of_the_family_got()
+    {
+        using ServiceRun run = new();
+        run.Service.Faults.At(TimeSpan.FromSeconds(1), Fault.Status(HttpStatusCode.TooManyRequests).WithRetryAfter(TimeSpan.FromSeconds(60)));
+        run.At(1, () => run.Client.Uploads.GetStatusAsync("up-2", CancellationToken.None).ContinueWith(ended => ended.Exception, TaskScheduler.Default));
+
+        run.WatchTo(3600, UploadScript.NeverFound, Patient);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            1  GET /v1/tasks/upload/up-2
+            61  GET /v1/tasks/upload/up-1
+            63  GET /v1/tasks/upload/up-1
+            65  GET /v1/tasks/upload/up-1
+            65  error UploadNotFoundException
             """);
     }
 
