@@ -22,9 +22,13 @@ public static class CommandLine
     {
         // An argument that begins with @ is an argument, and not the name of a file with more of them.
         ParseResult line = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (line.Action is ParseErrorAction)
+        string[] mistakes = UnknownOptionsOf(command, args) is { Length: > 0 } unknown
+            ? [.. unknown.Select(option => $"Unrecognized option '{option}'.")]
+            : line.Action is ParseErrorAction ? [.. line.Errors.Select(mistake => mistake.Message)]
+            : [];
+        if (mistakes.Length > 0)
         {
-            foreach (string message in line.Errors.Select(mistake => mistake.Message))
+            foreach (string message in mistakes)
                 error.WriteLine(message);
             error.WriteLine("See --help.");
             return Task.FromResult(ExitCodes.Usage);
@@ -32,4 +36,17 @@ public static class CommandLine
 
         return line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
     }
+
+    /// <summary>
+    /// What looks like an option and is none. The parser takes it for an argument, and so a typo for an upload. After <c>--</c>
+    /// everything is an argument; a number below zero is one anywhere.
+    /// </summary>
+    private static string[] UnknownOptionsOf(RootCommand command, IReadOnlyList<string> args) =>
+    [
+        .. args
+            .TakeWhile(argument => argument != "--")
+            .Where(argument => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]))
+            .Select(argument => argument.Split('=', ':')[0])
+            .Where(name => !command.Options.Any(option => option.Name == name || option.Aliases.Contains(name))),
+    ];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reactive.Concurrency;
 using System.Runtime.InteropServices;
 using Lobstr.Reactive;
@@ -9,16 +8,18 @@ using Lobstr.Reactive.Testing;
 const string Upload = "427a7bfc54cf4ce483d83ba23425164b";
 const string UsageText = "usage: dotnet run --project samples/Simulator [-- --port N]    (default: any free port)";
 
-int port = 0;
-if (args is ["--port", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= ushort.MaxValue)
+SimulatorArguments arguments = SimulatorArguments.Parse(args);
+if (arguments.Error is { } mistake)
 {
-    port = number;
+    Console.Error.WriteLine(mistake);
+    Console.Error.WriteLine(UsageText);
+    return 2;
 }
-else if (args.Length > 0)
+
+if (arguments.WantsHelp)
 {
-    bool help = args is ["--help" or "-h"];
-    (help ? Console.Out : Console.Error).WriteLine(UsageText);
-    return help ? 0 : 2;
+    Console.WriteLine(UsageText);
+    return 0;
 }
 
 var simulator = new LobstrSimulator(DefaultScheduler.Instance, new LobstrSimulatorOptions { ExplainUnknownIds = false });
@@ -26,7 +27,7 @@ simulator.AddUpload(Upload, UploadScript.Progress(TimeSpan.FromSeconds(30)).Succ
 
 try
 {
-    await using SimulatorHost host = await SimulatorHost.StartAsync(simulator, port);
+    await using SimulatorHost host = await SimulatorHost.StartAsync(simulator, arguments.Port);
     Console.WriteLine(
         $"""
         A simulated lobstr.io listens at {host.BaseAddress}
@@ -57,6 +58,6 @@ try
 }
 catch (IOException e)
 {
-    Console.Error.WriteLine($"The simulator cannot listen on port {port}: {e.Message}");
+    Console.Error.WriteLine($"The simulator cannot listen on port {arguments.Port}: {e.Message}");
     return 1;
 }

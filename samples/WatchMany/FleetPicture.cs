@@ -39,7 +39,7 @@ internal static class FleetPicture
         Fleet? last = null;
         using IDisposable watch = FleetObservable
             .Create(client, [.. demo.Uploads.Select(upload => upload.Id)], options, scheduler)
-            .Subscribe(fleet => last = fleet);
+            .Subscribe(fleet => last = fleet, error => throw new InvalidOperationException("There is nothing to draw.", error));
         scheduler.AdvanceBy(Moment);
         return last!;
     }

@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// The service answered with success, but with a body that it cannot mean: no JSON object, no <c>state</c>, the id of
-/// something else, or more than 1 MiB.
+/// something else, more than 1 MiB, or fewer rows of a list than it has announced.
 /// </summary>
 /// <remarks>A watch retries it like a fault of the network: most often something in between answered for the service.</remarks>
 public sealed class LobstrProtocolException : LobstrException

@@ -9,11 +9,11 @@ namespace Lobstr.Reactive;
 /// </remarks>
 public sealed record RetryPolicy
 {
-    /// <summary>5 retries, 1 s doubling to 30 s, full jitter.</summary>
-    public static RetryPolicy Default { get; } = new();
+    /// <summary>5 retries, 1 s doubling to 30 s, full jitter. A new one each time: a program may bind its configuration to it.</summary>
+    public static RetryPolicy Default => new();
 
-    /// <summary>No retries: the first transient fault ends the watch.</summary>
-    public static RetryPolicy None { get; } = new() { MaxRetries = 0 };
+    /// <summary>No retries: the first transient fault ends the watch. A new one each time.</summary>
+    public static RetryPolicy None => new() { MaxRetries = 0 };
 
     /// <summary>How many faults in a row are retried; the next one ends the watch with that fault. 0 or more; default 5.</summary>
     public int MaxRetries { get; init; } = 5;

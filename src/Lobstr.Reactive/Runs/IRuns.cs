@@ -102,8 +102,9 @@ public interface IRuns
     /// <returns>
     /// A cold observable: OnNext for each row, page after page of 100; the next page is asked for when the last row of a page has
     /// been delivered. Rows stay valid; what is in them differs from crawler to crawler. OnCompleted after the last row. While the run
-    /// still adds rows, none that has an <c>id</c> is missed or repeated. Transient faults are retried as
-    /// <see cref="RetryPolicy.Default"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
+    /// still adds rows, none that has an <c>id</c> is missed or repeated. Where fewer rows came than the service had announced, OnError
+    /// with <see cref="LobstrProtocolException"/> follows them instead: a list never ends early without a word. Transient faults are
+    /// retried as <see cref="RetryPolicy.Default"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     IObservable<JsonElement> Results(string runId);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Lobstr.Reactive;
 
 /// <summary><c>GET results?run=ID&amp;page=N&amp;limit=M</c>. The id is that of the run, a slash, and the page.</summary>
-internal sealed class ResultPageResource : JsonResource<ResultPage>
+internal sealed class ResultPageResource : JsonResource<ListPage>
 {
     /// <summary>The most rows that the service puts on a page.</summary>
     public const int PageSize = 100;
@@ -18,6 +18,8 @@ internal sealed class ResultPageResource : JsonResource<ResultPage>
 
     public static string IdOf(string runId, int page) => string.Create(CultureInfo.InvariantCulture, $"{runId}/{page}");
 
+    public static string ListOf(string runId) => $"the results of run '{runId}'";
+
     public override string AddressOf(string service, string id)
     {
         (string run, string page) = Parts(id);
@@ -29,28 +31,11 @@ internal sealed class ResultPageResource : JsonResource<ResultPage>
     public override string Describe(string id)
     {
         (string run, string page) = Parts(id);
-        return $"page {page} of the results of run '{run}'";
+        return $"page {page} of {ListOf(run)}";
     }
 
-    protected override ResultPage Read(JsonElement body, string id)
-    {
-        if (!body.TryGetProperty("data", out JsonElement data) || data.ValueKind is not JsonValueKind.Array)
-            throw new LobstrProtocolException($"The answer about {Describe(id)} has no rows.");
-        JsonElement[] rows = [.. data.EnumerateArray().Select(row => row.Clone())];
-        return new ResultPage(rows, JsonFields.Count(body, "total_results"), IsLast(body, rows.Length, id));
-    }
-
-    // The service says which page is the last in two ways; a page that is not full can be no other.
-    private bool IsLast(JsonElement body, int rows, string id)
-    {
-        bool? isLast =
-            JsonFields.Count(body, "total_pages") is { } pages ? long.Parse(Parts(id).Page, CultureInfo.InvariantCulture) >= pages
-            : body.TryGetProperty("next", out JsonElement next) ? next.ValueKind is JsonValueKind.Null
-            : null;
-        return isLast is false && rows == 0
-            ? throw new LobstrProtocolException($"The answer about {Describe(id)} is empty, and yet not the last.")
-            : isLast ?? rows < PageSize;
-    }
+    protected override ListPage Read(JsonElement body, string id) =>
+        ListEnvelope.Read(body, int.Parse(Parts(id).Page, CultureInfo.InvariantCulture), Describe(id));
 
     private static (string Run, string Page) Parts(string id)
     {

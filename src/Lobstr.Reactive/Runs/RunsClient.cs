@@ -10,7 +10,7 @@ internal sealed class RunsClient(
     ResourceClient<Run> starts,
     ResourceClient<Run> runs,
     ResourceClient<RunStats> stats,
-    ResourceClient<ResultPage> pages,
+    ResourceClient<ListPage> pages,
     RunDownload download) : IRuns
 {
     public Task<Run> StartAsync(string squid, CancellationToken cancellationToken = default)
@@ -99,20 +99,27 @@ internal sealed class RunsClient(
 
     private IEnumerable<IObservable<JsonElement>> PagesOf(string runId)
     {
-        var cursor = new ResultCursor(runId);
+        var cursor = new ListCursor(ResultPageResource.PageSize);
         while (cursor.Next is { } page)
-            yield return pages.Get(page, RetryPolicy.Default).SelectMany(cursor.Accept);
+            yield return pages.Get(ResultPageResource.IdOf(runId, page), RetryPolicy.Default).SelectMany(cursor.Accept);
+        if (cursor.Error(ResultPageResource.ListOf(runId)) is { } error)
+            yield return Observable.Throw<JsonElement>(error);
     }
 
     private async IAsyncEnumerable<JsonElement> ReadAsync(
         string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var cursor = new ResultCursor(runId);
+        var cursor = new ListCursor(ResultPageResource.PageSize);
         while (cursor.Next is { } next)
         {
-            ResultPage page = await pages.Get(next, RetryPolicy.Default).ToInlineTask(cancellationToken).ConfigureAwait(false);
+            ListPage page = await pages
+                .Get(ResultPageResource.IdOf(runId, next), RetryPolicy.Default)
+                .ToInlineTask(cancellationToken)
+                .ConfigureAwait(false);
             foreach (JsonElement row in cursor.Accept(page))
                 yield return row;
         }
+        if (cursor.Error(ResultPageResource.ListOf(runId)) is { } error)
+            throw error;
     }
 }

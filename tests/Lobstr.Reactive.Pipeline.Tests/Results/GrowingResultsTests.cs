@@ -93,6 +93,7 @@ public sealed class GrowingResultsTests : PipelineTest
         Run();
 
         Assert.Equal(Enumerable.Range(1, 150), observer.Values);
+        Assert.Equal("The service has announced 1000 rows of the results of run 'r' and given 150: some are missing.", Assert.IsType<LobstrProtocolException>(observer.Error).Message);
         Assert.Equal(4, Simulator.RequestCount);
     }
 

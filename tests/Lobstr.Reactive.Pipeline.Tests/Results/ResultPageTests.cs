@@ -53,6 +53,19 @@ public sealed class ResultPageTests : PipelineTest
     [Theory]
     [InlineData("""{"data":[],"total_pages":2}""")]
     [InlineData("""{"data":[],"next":"more"}""")]
+    public void A_page_that_was_empty_by_mistake_is_passed_over_and_asked_for_again_when_rows_are_missing(string body)
+    {
+        Simulator.AddRun("r", RunScript.Succeeds(results: 3));
+        Simulator.Faults.OnRequest(1, Fault.Body(body));
+        RawObserver<int> observer = Subscribe(Positions("r"));
+        Run();
+
+        Assert.Null(observer.Error);
+        Assert.Equal([1, 2, 3], observer.Values);
+        Assert.Equal(3, Simulator.RequestCount);
+    }
+
+    [Theory]
     [InlineData("""{"data":{}}""")]
     [InlineData("""{"total_pages":1}""")]
     [InlineData("""[]""")]
@@ -91,7 +104,7 @@ public sealed class ResultPageTests : PipelineTest
         RawObserver<JsonElement> observer = Subscribe(Client.Runs.Results("r"));
         RunTo(60);
 
-        Assert.True(observer.HasEnded);
+        Assert.IsType<LobstrProtocolException>(observer.Error);
         Assert.Equal(101, observer.Values.Count);
         Assert.Equal(6, Simulator.RequestCount);
     }

@@ -142,12 +142,39 @@ public sealed partial class PipelineProgramTests : IDisposable
     [InlineData("--file", "not-there.csv")]
     [InlineData("--timeout", "soon")]
     [InlineData("one", "two")]
+    [InlineData("--wrong")]
+    [InlineData("--output", "--wrong")]
     public async Task Arguments_that_cannot_be_used_are_a_mistake(params string[] args)
     {
         Assert.Equal(ExitCodes.Usage, await _rig.RunAsync(args));
         Assert.Equal("See --help.", _rig.Error.Lines[^1]);
         Assert.Equal(0, _rig.Simulator.RequestCount);
         Assert.Empty(_rig.Files);
+    }
+
+    [Fact]
+    public async Task An_option_that_there_is_not_is_named_and_is_no_squid()
+    {
+        string file = _rig.WriteFile("tasks.csv", "url\n1\n");
+
+        Assert.Equal(ExitCodes.Usage, await _rig.RunAsync("--wrong", "--file", file));
+        Assert.Equal(["Unrecognized option '--wrong'.", "See --help."], _rig.Error.Lines);
+        Assert.Equal(0, _rig.Simulator.RequestCount);
+    }
+
+    [Fact]
+    public async Task What_it_writes_by_default_is_no_change_of_the_clone()
+    {
+        Assert.Equal(ExitCodes.Success, await _rig.RunAsync("--help"));
+        string help = string.Join('\n', _rig.Output.Lines);
+        string name = System.Text.RegularExpressions.Regex.Match(help, @"replaced where it is there\s+\[default: (\S+)\]").Groups[1].Value;
+
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Lobstr.Reactive.sln")))
+            root = Path.GetDirectoryName(root)!;
+        string[] ignored = await File.ReadAllLinesAsync(Path.Combine(root, ".gitignore"), TestContext.Current.CancellationToken);
+        Assert.Contains(name, ignored);
+        Assert.Contains($"{name}.part", ignored);
     }
 
     [Fact]

@@ -7,15 +7,17 @@ public sealed class Observing : RecipeTest
     private IDisposable Log(LobstrClient client)
     {
         // README: log the events
-        IDisposable log = client.Events.Subscribe(happened => Console.WriteLine(happened switch
-        {
-            RequestSent sent => $"{sent.Method} {sent.Path}",
-            AnswerReceived answer => $"{(int)answer.StatusCode} after {answer.Latency.TotalMilliseconds:0} ms",
-            RequestFailed failed => failed.Error.Message,
-            RetryScheduled retry => $"retry {retry.Attempt} follows: {retry.Error.Message}",
-            BudgetPaused pause => $"nothing is sent until {pause.Until:T}: {pause.Reason}",
-            _ => happened.ToString(),
-        }));
+        IDisposable log = client.Events.Subscribe(
+            happened => Console.WriteLine(happened switch
+            {
+                RequestSent sent => $"{sent.Method} {sent.Path}",
+                AnswerReceived answer => $"{(int)answer.StatusCode} after {answer.Latency.TotalMilliseconds:0} ms",
+                RequestFailed failed => failed.Error.Message,
+                RetryScheduled retry => $"retry {retry.Attempt} follows: {retry.Error.Message}",
+                BudgetPaused pause => $"nothing is sent until {pause.Until:T}: {pause.Reason}",
+                _ => happened.ToString(),
+            }),
+            error => Console.WriteLine(error.Message));
         // README end
         return log;
     }

@@ -29,7 +29,9 @@ public sealed class SeveralUploads : RecipeTest
                 return Observable.Empty<UploadStatus>();
             }))
             .Merge()
-            .Subscribe(status => Console.WriteLine($"{status.Id} {status.RawState}"));
+            .Subscribe(
+                status => Console.WriteLine($"{status.Id} {status.RawState}"),
+                error => Console.WriteLine(error.Message));
         // README end
         return watch;
     }

@@ -26,7 +26,9 @@ public sealed class Stopping : RecipeTest
     private IDisposable Cancel(LobstrClient client, string id)
     {
         // README: cancel
-        IDisposable watch = client.Uploads.Watch(id).Subscribe(status => Console.WriteLine(status.RawState));
+        IDisposable watch = client.Uploads.Watch(id).Subscribe(
+            status => Console.WriteLine(status.RawState),
+            error => Console.WriteLine(error.Message));
 
         // Later, from any thread:
         watch.Dispose();

@@ -20,7 +20,7 @@ public sealed class VirtualTime
 
         var states = new List<UploadState>();
         using LobstrClient client = simulator.CreateClient();
-        client.Uploads.Watch(id).Subscribe(status => states.Add(status.State));
+        client.Uploads.Watch(id).Subscribe(status => states.Add(status.State), error => Assert.Fail(error.Message));
         scheduler.AdvanceBy(TimeSpan.FromHours(1));
 
         Assert.Equal([UploadState.Pending, UploadState.Progress, UploadState.Success], states);

@@ -44,6 +44,9 @@ public sealed partial class WatchManyProgramTests : IDisposable
     [InlineData("--uploads: '1001' is not a number from 1 to 1000.", "--uploads", "1001")]
     [InlineData("Required argument missing for option: '--uploads'.", "--uploads")]
     [InlineData("Unrecognized command or argument '40'.", "40")]
+    [InlineData("Unrecognized option '--wrong'.", "--wrong")]
+    [InlineData("Unrecognized option '-n'.", "-n", "40")]
+    [InlineData("Unrecognized option '--wrong'.", "--picture", "--wrong")]
     public async Task A_line_that_makes_no_sense_is_explained(string message, params string[] args)
     {
         Assert.Equal(ExitCodes.Usage, await RunAsync(args));

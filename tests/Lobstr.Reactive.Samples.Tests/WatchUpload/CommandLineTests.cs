@@ -1,4 +1,6 @@
 using Lobstr.Reactive.Samples.Common;
+using Lobstr.Reactive.Samples.Simulator;
+using Lobstr.Reactive.Testing;
 using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
@@ -36,6 +38,32 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.Usage, await _rig.RunAsync(args));
         Assert.Equal([message, "See --help."], _rig.Error.Lines);
         Assert.Empty(_rig.Output.Lines);
+    }
+
+    [Theory]
+    [InlineData("--wrong", "--wrong")]
+    [InlineData("-x", "-x")]
+    [InlineData("--wrong", "42", "--wrong")]
+    [InlineData("--wrong", "--wrong", "42")]
+    [InlineData("--wrong", "--wrong=5")]
+    [InlineData("--wrong", "--interval", "--wrong")]
+    [InlineData("--file-name", "--file-name", "tasks.csv")]
+    public async Task An_option_that_there_is_not_is_no_upload(string option, params string[] args)
+    {
+        Assert.Equal(ExitCodes.Usage, await _rig.RunAgainstServiceAsync(args));
+        Assert.Equal([$"Unrecognized option '{option}'.", "See --help."], _rig.Error.Lines);
+        Assert.Empty(_rig.Output.Lines);
+        Assert.Empty(_rig.Simulator.Requests);
+    }
+
+    [Fact]
+    public async Task What_follows_two_hyphens_is_an_upload_whatever_it_looks_like()
+    {
+        _rig.Simulator.AddUpload("--wrong", UploadScript.Succeeds());
+        await using SimulatorHost host = await SimulatorHost.StartAsync(_rig.Simulator, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Success, await _rig.RunAsync("--base-address", $"{host.BaseAddress}", "--", "--wrong"));
+        Assert.Contains("Watching upload --wrong.", _rig.Output.Lines);
     }
 
     [Fact]

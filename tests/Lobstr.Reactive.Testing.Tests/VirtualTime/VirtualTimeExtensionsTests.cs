@@ -91,4 +91,96 @@ public sealed class VirtualTimeExtensionsTests : SimulatorTest
     [Fact]
     public void A_limit_is_more_than_zero() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Clock.AdvanceUntilCompleted(Task.FromResult(1), TimeSpan.Zero));
+
+    [Fact]
+    public void An_app_that_awaits_stays_on_the_clock_whatever_context_is_current()
+    {
+        string id = Simulator.AddUpload(UploadScript.Pending(Seconds(100)).Succeeds());
+        using LobstrClient client = Simulator.CreateClient();
+        var context = new HostileSynchronizationContext();
+        int polls = 0;
+
+        context.Run(() =>
+        {
+            polls = Clock.AdvanceUntilCompleted(() => AskUntilTheEndAsync(client, id));
+            Assert.Same(context, SynchronizationContext.Current);
+        });
+
+        Assert.Equal(11, polls);
+        Assert.Equal(Seconds(100), Simulator.Elapsed);
+        Assert.Equal(0, context.Posts);
+    }
+
+    [Fact]
+    public void An_app_without_a_result_too()
+    {
+        string id = Simulator.AddUpload(UploadScript.Pending(Seconds(100)).Succeeds());
+        using LobstrClient client = Simulator.CreateClient();
+
+        new HostileSynchronizationContext().Run(() => Clock.AdvanceUntilCompleted(async () => { await AskUntilTheEndAsync(client, id); }));
+
+        Assert.Equal(Seconds(100), Simulator.Elapsed);
+    }
+
+    [Fact]
+    public void The_context_comes_back_when_the_app_fails()
+    {
+        var context = new HostileSynchronizationContext();
+        context.Run(() =>
+        {
+            Assert.Throws<NotSupportedException>(() => Clock.AdvanceUntilCompleted(() => (Task)Task.FromException<int>(new NotSupportedException())));
+            Assert.Throws<NotSupportedException>(() => Clock.AdvanceUntilCompleted(Task<int> () => throw new NotSupportedException()));
+            Assert.Throws<InvalidOperationException>(() => Clock.AdvanceUntilCompleted(() => new TaskCompletionSource().Task, Seconds(5)));
+            Assert.Same(context, SynchronizationContext.Current);
+        });
+        Assert.Equal(Seconds(5), Clock.Now - DateTimeOffset.MinValue);
+    }
+
+    [Fact]
+    public void An_app_that_was_started_under_a_context_is_told_what_has_become_of_it()
+    {
+        string id = Simulator.AddUpload(UploadScript.Pending(Seconds(100)).Succeeds());
+        using LobstrClient client = Simulator.CreateClient();
+
+        new HostileSynchronizationContext().Run(() =>
+        {
+            var error = Assert.Throws<InvalidOperationException>(
+                () => Clock.AdvanceUntilCompleted(AskUntilTheEndAsync(client, id), TimeSpan.FromMinutes(10)));
+
+            Assert.Contains("within 00:10:00 of virtual time", error.Message, StringComparison.Ordinal);
+            Assert.Contains(nameof(HostileSynchronizationContext), error.Message, StringComparison.Ordinal);
+            Assert.Contains("AdvanceUntilCompleted(() => app.RunAsync())", error.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_function_without_a_task_is_a_mistake()
+    {
+        Assert.Throws<ArgumentNullException>(() => Clock.AdvanceUntilCompleted((Func<Task>)null!));
+        Assert.Contains("no task", Assert.Throws<InvalidOperationException>(() => Clock.AdvanceUntilCompleted(() => (Task)null!)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Clock.AdvanceUntilCompleted(() => Task.FromResult(1), TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void An_app_is_not_started_inside_an_action()
+    {
+        Exception? error = null;
+        bool isStarted = false;
+        Clock.Schedule(() => error = Record.Exception(() => Clock.AdvanceUntilCompleted(() => Task.FromResult(isStarted = true))));
+        Clock.Start();
+
+        Assert.Contains("running already", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal);
+        Assert.False(isStarted);
+    }
+
+    // As apps are written: nothing here says where to go on.
+    private async Task<int> AskUntilTheEndAsync(LobstrClient client, string id)
+    {
+        for (int polls = 1; ; polls++)
+        {
+            if ((await client.Uploads.GetStatusAsync(id)).IsTerminal)
+                return polls;
+            await Observable.Timer(Seconds(10), Clock);
+        }
+    }
 }

@@ -11,7 +11,7 @@ public class OptionsTests
         WatchOptions options = new();
 
         Assert.Equal(PollSchedule.Every(2 * Second), options.Schedule);
-        Assert.Same(RetryPolicy.Default, options.Retry);
+        Assert.Equal(RetryPolicy.Default, options.Retry);
         Assert.Null(options.Timeout);
         Assert.Equal(TimeSpan.Zero, options.NotFoundGrace);
         Assert.Equal((5, Second, 30 * Second), (options.Retry.MaxRetries, options.Retry.BaseDelay, options.Retry.MaxDelay));
