@@ -8,8 +8,8 @@ public class LobstrClientOptionsTests
     public static TheoryData<string> OutOfRange { get; } =
     [
         "BaseAddress null", "BaseAddress relative", "BaseAddress http", "BaseAddress http like loopback", "BaseAddress ftp", "BaseAddress file",
-        "Scheduler", "RequestTimeout 0", "RequestTimeout -1", "RequestsPerMinute 0", "RequestsPerMinute -1", "RunRequestsPerMinute 0",
-        "ResultRequestsPerSecond 0", "MaxConcurrentRequests 0",
+        "Scheduler", "Scheduler immediate", "Scheduler current thread", "RequestTimeout 0", "RequestTimeout -1", "RequestsPerMinute 0", "RequestsPerMinute -1", "RunRequestsPerMinute 0",
+        "ResultRequestsPerSecond 0", "MaxConcurrentRequests 0", "LongestPause 0", "LongestPause -1",
     ];
 
     [Theory]
@@ -25,6 +25,15 @@ public class LobstrClientOptionsTests
             Assert.Contains(what.Split(' ')[0], error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(ClientRun.Key, error.ToString(), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void A_scheduler_that_blocks_whoever_subscribes_is_named_with_one_that_does_not()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new LobstrClient(Bad("Scheduler immediate")));
+
+        Assert.Contains("ImmediateScheduler", error.Message, StringComparison.Ordinal);
+        Assert.Contains("DefaultScheduler.Instance", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +72,7 @@ public class LobstrClientOptionsTests
         Assert.Equal("https://api.lobstr.io/v1/", options.BaseAddress.AbsoluteUri);
         Assert.Same(DefaultScheduler.Instance, options.Scheduler);
         Assert.Equal(TimeSpan.FromSeconds(30), options.RequestTimeout);
+        Assert.Equal(TimeSpan.FromHours(1), options.LongestPause);
         Assert.Equal((90, 120, 2, 8), (options.RequestsPerMinute, options.RunRequestsPerMinute, options.ResultRequestsPerSecond, options.MaxConcurrentRequests));
     }
 
@@ -103,6 +113,10 @@ public class LobstrClientOptionsTests
             "RunRequestsPerMinute 0" => good with { RunRequestsPerMinute = 0 },
             "ResultRequestsPerSecond 0" => good with { ResultRequestsPerSecond = 0 },
             "MaxConcurrentRequests 0" => good with { MaxConcurrentRequests = 0 },
+            "LongestPause 0" => good with { LongestPause = TimeSpan.Zero },
+            "LongestPause -1" => good with { LongestPause = TimeSpan.FromTicks(-1) },
+            "Scheduler immediate" => good with { Scheduler = ImmediateScheduler.Instance },
+            "Scheduler current thread" => good with { Scheduler = CurrentThreadScheduler.Instance },
             _ => throw new ArgumentException(what),
         };
     }

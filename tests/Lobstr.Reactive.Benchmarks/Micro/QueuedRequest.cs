@@ -21,6 +21,14 @@ internal sealed class QueuedRequest(RequestQueue queue, RequestFamily family) : 
     {
     }
 
+    public override void OnRefused(Exception error)
+    {
+    }
+
+    public override void OnGivenUp(LobstrRateLimitException error)
+    {
+    }
+
     public override void OnClosed(TimeSpan now)
     {
     }

@@ -169,4 +169,19 @@ public class LongestPauseTests
         Assert.Equal(2, run.Service.Requests.Count);
         Assert.Single(cuts);
     }
+
+    [Fact]
+    public void Between_two_tries_of_a_call_an_answer_that_makes_no_sense_has_its_say_too()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, "<html>", headers: ("Retry-After", "90")).Answers(200, """{"data":[]}""");
+
+        run.Client.Runs.Results("run-1").Subscribe(_ => { }, _ => { });
+        run.RunTo(89);
+        Assert.Single(run.Service.Requests);
+        run.RunTo(121);
+
+        Assert.Equal(2, run.Service.Requests.Count);
+        Assert.Equal(90, (run.Service.Requests[1].At - run.Service.Requests[0].At).TotalSeconds, tolerance: 0.001);
+    }
 }
