@@ -5,6 +5,8 @@ internal sealed class CustomSchedule(Func<PollContext, TimeSpan> next) : PollSch
 {
     private readonly Func<PollContext, TimeSpan> _next = next;
 
+    internal override bool IsUserDefined => true;
+
     public override TimeSpan Next(PollContext context) => _next(context);
 
     public override bool Equals(object? obj) => obj is CustomSchedule other && other._next == _next;

@@ -118,8 +118,24 @@ internal abstract class Poll : Request
     /// <summary>Tells everybody what has come, however staggered they began: fifty watches cost what the fastest costs.</summary>
     protected void Tell(News news)
     {
+        StopAskingForAll();
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
             watch.Hear(news);
+    }
+
+    /// <summary>Tells those of a good answer for whom it is news; the others wait for the next one.</summary>
+    protected void TellOfAnswer(TimeSpan notBefore, TimeSpan now)
+    {
+        StopAskingForAll();
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+        {
+            if (!watch.TryKeepWaiting(notBefore, now))
+                watch.Hear(News.Answer);
+        }
+    }
+
+    private void StopAskingForAll()
+    {
         _asking = 0;
         _isRateNew = true;
         if (Phase is RequestPhase.Due)

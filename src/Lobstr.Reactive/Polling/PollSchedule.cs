@@ -12,6 +12,9 @@ public abstract class PollSchedule
     {
     }
 
+    /// <summary>Whether it asks a function of the user's, which is called in actions on the scheduler alone.</summary>
+    internal virtual bool IsUserDefined => false;
+
     /// <summary>What the first delay will be, as far as that can be known before there is an answer.</summary>
     internal virtual TimeSpan Expected => WatchOptions.DefaultInterval;
 

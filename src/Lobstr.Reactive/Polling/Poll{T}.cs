@@ -42,7 +42,7 @@ internal abstract class Poll<T> : Poll
     {
         Last = value;
         NotBefore = Queue.Bounded(retryAfter, this) is { } delay ? Clock.Later(now, delay) : TimeSpan.Zero;
-        Tell(News.Answer);
+        TellOfAnswer(NotBefore, now);
     }
 
     private void Settle(in Answer<T> answer, TimeSpan now)

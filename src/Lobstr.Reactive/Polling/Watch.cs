@@ -120,6 +120,13 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             GiveUp();
     }
 
+    /// <summary>A good answer that may change nothing: then it waits for the next poll at once, without an action on the scheduler.</summary>
+    /// <returns>Whether it does; else it has to hear of the answer.</returns>
+    public abstract bool TryKeepWaiting(TimeSpan notBefore, TimeSpan now);
+
+    /// <summary>Whether it has nothing to deal with and may have another poll.</summary>
+    protected bool CanKeepWaiting => Phase is WatchPhase.Waiting or WatchPhase.Asking && !IsLast && _news is News.None;
+
     /// <summary>There is news: an action of its own deals with it.</summary>
     public void Hear(News news)
     {
@@ -225,13 +232,19 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
             if (Phase is WatchPhase.Ended || _news is not News.None)
                 return false;
             isAlone = Previous is null && Next is null;
-            _poll!.SetDelay(delay);
-            Phase = WatchPhase.Waiting;
-            Queue.Wait(this, DueAfter(now, delay, notBefore));
+            WaitFor(delay, notBefore, now);
         }
         // The others of the poll may be about to be told of its last answer: the next one must not overtake them.
         Queue.Continue(isOnScheduler: isAlone);
         return true;
+    }
+
+    /// <summary>Waits for the next poll to be due.</summary>
+    protected void WaitFor(TimeSpan delay, TimeSpan notBefore, TimeSpan now)
+    {
+        _poll!.SetDelay(delay);
+        Phase = WatchPhase.Waiting;
+        Queue.Wait(this, DueAfter(now, delay, notBefore));
     }
 
     /// <summary>When a poll is due after a delay: not before the service wants it, but at the deadline.</summary>

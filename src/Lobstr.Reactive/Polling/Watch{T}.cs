@@ -65,15 +65,22 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         }
     }
 
+    public override bool TryKeepWaiting(TimeSpan notBefore, TimeSpan now)
+    {
+        var poll = (Poll<T>)Poll!;
+        if (!CanKeepWaiting || options.Schedule.IsUserDefined || !poll.Last!.Equals(_last))
+            return false;
+        TakeIn(poll.Family.Budget.OpenTime(now));
+        WaitFor(NextDelay(isChanged: false, now), notBefore, now);
+        return true;
+    }
+
     public override void Reject(Exception error) => Fail(IsClosed ? Faults.Disposed() : error);
 
     // Each of the following returns whether there may be more news to deal with at once.
     private bool OnAnswer(T answer, TimeSpan notBefore, TimeSpan openTime)
     {
-        _graceFrom = openTime;
-        _polls++;
-        _faults = 0;
-        HasFailed = false;
+        TakeIn(openTime);
         bool isChanged = !answer.Equals(_last);
         if (isChanged)
         {
@@ -135,21 +142,30 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         delay = TimeSpan.Zero;
         try
         {
-            delay = options.Schedule.Next(new PollContext
-            {
-                Polls = _polls,
-                Elapsed = Elapsed,
-                Previous = _previousDelay,
-                Changed = isChanged,
-            });
+            delay = NextDelay(isChanged, Queue.Clock.Elapsed);
         }
         catch (Exception error)
         {
             return error;
         }
-        _previousDelay = delay;
         return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
             $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
+    }
+
+    private TimeSpan NextDelay(bool isChanged, TimeSpan now) => _previousDelay = options.Schedule.Next(new PollContext
+    {
+        Polls = _polls,
+        Elapsed = now - StartedAt,
+        Previous = _previousDelay,
+        Changed = isChanged,
+    });
+
+    private void TakeIn(TimeSpan openTime)
+    {
+        _graceFrom = openTime;
+        _polls++;
+        _faults = 0;
+        HasFailed = false;
     }
 
     private void Emit(T answer)

@@ -62,6 +62,23 @@ public class SchedulingTests
         Assert.Equal(1 + Polls + 1, ((NotingScheduler)run.ScheduledOn).Notes.Count(note => note.Delay is null));
     }
 
+    [Theory]
+    [InlineData(false, 3)]
+    [InlineData(true, 102)]
+    public void An_answer_with_nothing_new_takes_no_action_of_its_own_unless_the_schedule_is_the_user_s(bool isUserDefined, int actions)
+    {
+        const int Polls = 100;
+        TimeSpan interval = TimeSpan.FromSeconds(2);
+        using ClientRun run = new(options => options with { RequestsPerMinute = null, Scheduler = new NotingScheduler(options.Scheduler) });
+        run.Service.Answers(202, ClientRun.Pending).Times(Polls).Answers(200, ClientRun.Success);
+
+        run.WatchTo(600, new() { Schedule = isUserDefined ? PollSchedule.Create(_ => interval) : PollSchedule.Every(interval) });
+
+        Assert.True(run.Observer.HasEnded);
+        // One to begin with, and one to tell of each answer that is told.
+        Assert.Equal(actions, ((NotingScheduler)run.ScheduledOn).Notes.Count(note => note.Delay is null));
+    }
+
     /// <summary>Notes what it is asked to do.</summary>
     private sealed class NotingScheduler(IScheduler inner) : IScheduler, IStopwatchProvider, IServiceProvider
     {
