@@ -1,9 +1,12 @@
 namespace Lobstr.Reactive;
 
 /// <summary>One sending of a request. Among the queue's timers until it has ended, where it is limited in time.</summary>
-internal sealed class Flight : TimerEntry
+internal sealed class Flight : IHeapItem
 {
+    private HeapSlot _slot;
     private Request? _request;
+
+    public ref HeapSlot Slot => ref _slot;
 
     /// <summary>What was sent.</summary>
     public Request Request => _request!;
@@ -22,13 +25,14 @@ internal sealed class Flight : TimerEntry
     {
         _request = request;
         SentAt = now;
-        Waited = now - request.Due;
+        Waited = now - request.Slot.Due;
     }
 
     /// <summary>It has ended, and will be used again: until then it keeps nothing of what was sent, which may be a file.</summary>
     public void Rest() => _request = null;
 
-    public override void OnDue(TimeSpan now)
+    /// <summary>It may have taken too long. Called with the gate held.</summary>
+    public void OnTimeout(TimeSpan now)
     {
         TimeSpan end = Clock.Later(Clock.Max(SentAt, Request.ActiveAt), Request.Timeout ?? TimeSpan.Zero);
         if (end > now)

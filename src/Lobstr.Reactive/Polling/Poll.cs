@@ -65,7 +65,7 @@ internal abstract class Poll : Request
         {
             if (!isFirst || IsFirst)
                 return;
-            due = Due;
+            due = Slot.Due;
             Family.Remove(this);
         }
         IsFirst = isFirst;

@@ -4,8 +4,12 @@ namespace Lobstr.Reactive;
 /// Something to ask the service: again and again (<see cref="Poll{T}"/>) or once (<see cref="Call{T}"/>). Unless said
 /// otherwise everything is called with the gate of the queue held.
 /// </summary>
-internal abstract class Request : TimerEntry
+internal abstract class Request : IHeapItem
 {
+    private HeapSlot _slot;
+
+    public ref HeapSlot Slot => ref _slot;
+
     public abstract RequestQueue Queue { get; }
 
     public abstract RequestFamily Family { get; }
@@ -47,9 +51,4 @@ internal abstract class Request : TimerEntry
 
     /// <summary>The queue has been closed.</summary>
     public abstract void OnClosed(TimeSpan now);
-
-    // While a request is due it waits for the budget, not for an instant.
-    public override void OnDue(TimeSpan now)
-    {
-    }
 }

@@ -11,8 +11,8 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     // Rates are whole numbers, so that taking one away leaves exactly what was there before it was added.
     private const long RateUnit = 1024;
 
-    private readonly TimerHeap _due = new();
-    private readonly TimerHeap _dueFirst = new();
+    private readonly IndexedHeap<Request> _due = new();
+    private readonly IndexedHeap<Request> _dueFirst = new();
     private bool _isNewcomersTurn = true;
     private long _rate;
     private int _members;
@@ -49,10 +49,10 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     {
         get
         {
-            TimerEntry? first = _dueFirst.First;
-            TimerEntry? other = _due.First;
-            bool isNewcomer = other is null || (first is not null && (_isNewcomersTurn || first.Due <= other.Due));
-            return (Request?)(isNewcomer ? first : other);
+            Request? first = _dueFirst.First;
+            Request? other = _due.First;
+            bool isNewcomer = other is null || (first is not null && (_isNewcomersTurn || first.Slot.Due <= other.Slot.Due));
+            return isNewcomer ? first : other;
         }
     }
 
@@ -90,5 +90,5 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
             request.OnClosed(now);
     }
 
-    private TimerHeap HeapOf(Request request) => request.IsFirst ? _dueFirst : _due;
+    private IndexedHeap<Request> HeapOf(Request request) => request.IsFirst ? _dueFirst : _due;
 }

@@ -20,8 +20,8 @@ internal sealed class RequestQueue
     private readonly int _mostUnderWay;
 
     // Watches by when they are due, or reach their deadline; sendings by when they have taken too long.
-    private readonly TimerHeap _timers = new();
-    private readonly TimerHeap _timeouts = new();
+    private readonly IndexedHeap<Watch> _timers = new();
+    private readonly IndexedHeap<Flight> _timeouts = new();
 
     // What is to be done as soon as the gate is open: tell watches and calls, cancel requests, publish events.
     private readonly Queue<object> _errands = new();
@@ -108,7 +108,7 @@ internal sealed class RequestQueue
             _expiring.Clear();
             return;
         }
-        TimeSpan next = _timers.First?.Due ?? Clock.Never;
+        TimeSpan next = _timers.FirstDue;
         RequestFamily? first = null;
         foreach (RequestFamily family in Families)
         {
@@ -119,13 +119,13 @@ internal sealed class RequestQueue
         if (first is not null)
             first.Next?.OnRefused(error);
         else
-            ((Watch?)_timers.First)?.OnRefused(error);
+            _timers.First?.OnRefused(error);
     }
 
     /// <summary>The scheduler has refused to set the alarm for the request that will have taken too long: it is given up at once.</summary>
     public void RejectNextTimeout(Exception error, TimeSpan now)
     {
-        if (_timeouts.First is not Flight flight)
+        if (_timeouts.First is not { } flight)
             return;
         Request request = flight.Request;
         CancelSoon(Abandon(request, now, error));
@@ -192,8 +192,18 @@ internal sealed class RequestQueue
     /// <summary>Takes what is to be done next, where there is no errand: a <see cref="Flight"/> to be sent, or an errand that came up at this instant.</summary>
     public object? Take(TimeSpan now)
     {
-        Ring(_timeouts, now);
-        Ring(_timers, now);
+        while (_timeouts.FirstDue <= now)
+        {
+            Flight flight = _timeouts.First!;
+            _timeouts.Remove(flight);
+            flight.OnTimeout(now);
+        }
+        while (_timers.FirstDue <= now)
+        {
+            Watch watch = _timers.First!;
+            _timers.Remove(watch);
+            watch.OnDue(now);
+        }
         // Errands go first: what is cancelled makes room at the service before the next request is sent.
         if ((TakeErrand() ?? TakeOff(now)) is { } next)
             return next;
@@ -209,10 +219,10 @@ internal sealed class RequestQueue
     /// <summary>Looks ahead.</summary>
     public Outlook Look(TimeSpan now)
     {
-        TimeSpan timeout = _timeouts.First?.Due ?? Clock.Never;
+        TimeSpan timeout = _timeouts.FirstDue;
         if (_errands.Count + _expiring.Count > 0)
             return new Outlook(now, timeout, IsIdle: false);
-        TimeSpan next = _timers.First?.Due ?? Clock.Never;
+        TimeSpan next = _timers.FirstDue;
         if (_underWay < _mostUnderWay)
         {
             foreach (RequestFamily family in Families)
@@ -233,15 +243,6 @@ internal sealed class RequestQueue
             return TakeOff(family.TakeNext(), now);
         }
         return null;
-    }
-
-    private static void Ring(TimerHeap timers, TimeSpan now)
-    {
-        while (timers.First is { } first && first.Due <= now)
-        {
-            timers.Remove(first);
-            first.OnDue(now);
-        }
     }
 
     private Flight TakeOff(Request request, TimeSpan now)

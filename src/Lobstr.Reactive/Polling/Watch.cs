@@ -4,13 +4,16 @@ namespace Lobstr.Reactive;
 /// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
 /// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called with the gate of the queue held.
 /// </summary>
-internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisposable
+internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDisposable
 {
+    private HeapSlot _slot;
     private Poll? _poll;
     private News _news;
     private volatile bool _isEnded;
 
     public WatchPhase Phase { get; private set; } = WatchPhase.Notifying;
+
+    public ref HeapSlot Slot => ref _slot;
 
     /// <summary>The other watches of the poll.</summary>
     public Watch? Previous { get; set; }
@@ -89,14 +92,14 @@ internal abstract class Watch(RequestQueue queue) : TimerEntry, INotified, IDisp
     }
 
     /// <summary>Waiting: asks. Asking: the deadline has passed.</summary>
-    public override void OnDue(TimeSpan now)
+    public void OnDue(TimeSpan now)
     {
         TimeSpan deadline = Deadline;
         bool isExpired = now >= deadline;
         if (Phase is WatchPhase.Waiting)
         {
             Phase = WatchPhase.Asking;
-            _poll!.Ask(Due, IsNew);
+            _poll!.Ask(_slot.Due, IsNew);
             if (!isExpired && deadline < Clock.Never)
                 Queue.Wait(this, deadline);
         }

@@ -16,15 +16,15 @@ public class TurnTests
         poll.Brings(Pending);
         run.RunTo(10);
         Assert.Equal((RequestPhase.Due, false), (poll.Phase, poll.IsFirst));
-        TimeSpan due = poll.Due;
+        TimeSpan due = poll.Slot.Due;
 
         run.Watch(poll, every: 2, name: "C");
         run.RunTo(11);
-        Assert.Equal((RequestPhase.Due, true, due), (poll.Phase, poll.IsFirst, poll.Due));
+        Assert.Equal((RequestPhase.Due, true, due), (poll.Phase, poll.IsFirst, poll.Slot.Due));
 
         // B is due as well now, and is no newcomer.
         run.RunTo(25);
-        Assert.Equal((RequestPhase.Due, true, due), (poll.Phase, poll.IsFirst, poll.Due));
+        Assert.Equal((RequestPhase.Due, true, due), (poll.Phase, poll.IsFirst, poll.Slot.Due));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class TurnTests
 
         poll.Brings(new LobstrRateLimitException { RetryAfter = TimeSpan.FromSeconds(20) });
 
-        Assert.Equal((RequestPhase.Due, false, run.Family.Budget.PausedUntil), (poll.Phase, poll.IsFirst, poll.Due));
-        Assert.True(poll.Due > TimeSpan.FromSeconds(20));
+        Assert.Equal((RequestPhase.Due, false, run.Family.Budget.PausedUntil), (poll.Phase, poll.IsFirst, poll.Slot.Due));
+        Assert.True(poll.Slot.Due > TimeSpan.FromSeconds(20));
     }
 }

@@ -2,8 +2,8 @@ using CsCheck;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>The heap of timers beside a list that is sorted anew each time.</summary>
-public class TimerHeapTests
+/// <summary>The heap beside a list that is sorted anew each time.</summary>
+public class IndexedHeapTests
 {
     private const int Entries = 100;
 
@@ -14,7 +14,7 @@ public class TimerHeapTests
     public void The_first_is_the_one_that_is_due_first_and_of_several_the_one_that_was_set_first() =>
         Changes.Sample(changes =>
         {
-            TimerHeap heap = new();
+            IndexedHeap<Entry> heap = new();
             Entry[] entries = [.. Enumerable.Range(0, Entries).Select(_ => new Entry())];
             List<(TimeSpan Due, int Turn, Entry Entry)> expected = [];
             int turn = 0;
@@ -44,7 +44,8 @@ public class TimerHeapTests
             }
 
             Assert.Empty(expected);
-            Assert.All(entries, entry => Assert.Equal(0, entry.Place));
+            Assert.Equal(Clock.Never, heap.FirstDue);
+            Assert.All(entries, entry => Assert.Equal(0, entry.Slot.HeapIndex));
 
             Entry? First() => expected.Count == 0 ? null : expected.MinBy(one => (one.Due, one.Turn)).Entry;
         });
@@ -52,20 +53,21 @@ public class TimerHeapTests
     [Fact]
     public void An_entry_knows_when_it_is_due()
     {
-        TimerHeap heap = new();
+        IndexedHeap<Entry> heap = new();
         Entry entry = new();
 
         heap.Set(entry, TimeSpan.FromSeconds(2));
         heap.Set(entry, TimeSpan.FromSeconds(1));
 
-        Assert.Equal(TimeSpan.FromSeconds(1), entry.Due);
+        Assert.Equal(TimeSpan.FromSeconds(1), entry.Slot.Due);
+        Assert.Equal(TimeSpan.FromSeconds(1), heap.FirstDue);
         Assert.Equal(1, heap.Count);
     }
 
-    private sealed class Entry : TimerEntry
+    private sealed class Entry : IHeapItem
     {
-        public override void OnDue(TimeSpan now)
-        {
-        }
+        private HeapSlot _slot;
+
+        public ref HeapSlot Slot => ref _slot;
     }
 }
