@@ -5,8 +5,6 @@ namespace Lobstr.Reactive.Readme.Tests;
 /// <summary>What the documents of the repository point at is there.</summary>
 public sealed partial class DocumentTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> Documents =>
         ["README.md", "CHANGELOG.md", "src/README.md", ".github/CONTRIBUTING.md", ".github/DECISIONS.md", ".github/MUTANTS.md"];
 
@@ -18,7 +16,7 @@ public sealed partial class DocumentTests
         {
             string[] parts = target.Split('#');
             string path = parts[0].Length == 0 ? document : Path.Combine(Path.GetDirectoryName(document)!, parts[0]);
-            Assert.True(File.Exists(Path.Combine(Root, path)), $"{document} links to {target}, which is not there.");
+            Assert.True(File.Exists(Path.Combine(RepositoryRoot.FullName, path)), $"{document} links to {target}, which is not there.");
             if (parts.Length > 1)
                 Assert.True(AnchorsOf(path).Contains(parts[1]), $"{document} links to {target}, and there is no such heading.");
         }
@@ -28,8 +26,8 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void Every_project_that_is_named_in_a_command_is_there(string document)
     {
-        foreach (Match project in Project().Matches(Read(document)))
-            Assert.True(Directory.Exists(Path.Combine(Root, project.Groups["path"].Value)), $"{document} runs {project.Groups["path"].Value}, which is not there.");
+        foreach (Match project in Project().Matches(RepositoryRoot.Read(document)))
+            Assert.True(Directory.Exists(Path.Combine(RepositoryRoot.FullName, project.Groups["path"].Value)), $"{document} runs {project.Groups["path"].Value}, which is not there.");
     }
 
     [Fact]
@@ -37,26 +35,16 @@ public sealed partial class DocumentTests
         Assert.Contains("samples/WatchMany/picture.svg", TargetsOf("README.md"));
 
     private static IEnumerable<string> TargetsOf(string document) =>
-        Link().Matches(Fence().Replace(Read(document), "")).Select(link => link.Groups["target"].Value);
+        Link().Matches(Fence().Replace(RepositoryRoot.Read(document), "")).Select(link => link.Groups["target"].Value);
 
     private static bool IsElsewhere(string target) => target.StartsWith("https://", StringComparison.Ordinal);
 
     // As GitHub makes them of headings.
     private static HashSet<string> AnchorsOf(string document) =>
     [
-        .. Heading().Matches(Fence().Replace(Read(document), ""))
+        .. Heading().Matches(Fence().Replace(RepositoryRoot.Read(document), ""))
             .Select(heading => NotInAnchors().Replace(heading.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-')),
     ];
-
-    private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");
-
-    private static string FindRoot()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Lobstr.Reactive.sln")))
-            directory = Path.GetDirectoryName(directory);
-        return directory ?? throw new InvalidOperationException($"There is no repository around {AppContext.BaseDirectory}.");
-    }
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
