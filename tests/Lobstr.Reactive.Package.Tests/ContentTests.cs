@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -6,6 +7,8 @@ namespace Lobstr.Reactive.Package.Tests;
 
 public sealed class ContentTests(PackedTwice packages)
 {
+    private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+
     private static readonly string[] Runtimes = ["net10.0", "net8.0", "netstandard2.0"];
 
     [Fact]
@@ -59,6 +62,23 @@ public sealed class ContentTests(PackedTwice packages)
         Assert.StartsWith("## [", package.Value("releaseNotes"), StringComparison.Ordinal);
         Assert.Contains(package.Value("releaseNotes").ReplaceLineEndings("\n"), changelog.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Single(package.Value("releaseNotes").Split('\n'), line => line.StartsWith("## ", StringComparison.Ordinal));
+    }
+
+    // As NuGet asks for it: anything else is scaled, and badly.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_has_an_icon_which_is_a_PNG_of_128_by_128(bool testing)
+    {
+        PackageFile package = testing ? packages.Testing : packages.Library;
+        byte[] icon = package.Read(package.Value("icon"));
+
+        Assert.Equal(PngSignature, icon.Take(PngSignature.Length));
+        // The first chunk is the header: its length and its name, then width and height.
+        Assert.Equal("IHDR", Encoding.ASCII.GetString(icon, 12, 4));
+        Assert.Equal(128, BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)));
+        Assert.Equal(128, BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20)));
+        Assert.InRange(icon.Length, 1, 10_000);
     }
 
     [Theory]

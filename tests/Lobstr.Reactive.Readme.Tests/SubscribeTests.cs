@@ -7,15 +7,13 @@ namespace Lobstr.Reactive.Readme.Tests;
 /// </summary>
 public sealed partial class SubscribeTests
 {
-    private static readonly string Root = FindRoot();
-
     /// <summary>What is copied: the README, the samples, and the examples in the documentation of members.</summary>
     public static TheoryData<string> Sources =>
     [
         "README.md",
-        .. Directory.EnumerateFiles(Path.Combine(Root, "samples"), "*.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories))
-            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        .. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.FullName, "samples"), "*.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.FullName, "src"), "*.cs", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(RepositoryRoot.FullName, path).Replace('\\', '/'))
             .Where(path => !Built().IsMatch(path))
             .Where(path => CodeOf(path).Contains(".Subscribe(", StringComparison.Ordinal)),
     ];
@@ -37,7 +35,7 @@ public sealed partial class SubscribeTests
     [Fact]
     public void The_README_says_why_before_its_recipes()
     {
-        string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        string readme = File.ReadAllText(Path.Combine(RepositoryRoot.FullName, "README.md"));
         int why = readme.IndexOf("`OnError` without a handler", StringComparison.OrdinalIgnoreCase);
 
         Assert.InRange(why, 0, readme.IndexOf("## Recipes", StringComparison.Ordinal));
@@ -54,7 +52,7 @@ public sealed partial class SubscribeTests
     // Of the library itself only what its comments show; its own subscriptions pass observers on.
     private static string CodeOf(string source)
     {
-        string text = File.ReadAllText(Path.Combine(Root, source)).ReplaceLineEndings("\n");
+        string text = File.ReadAllText(Path.Combine(RepositoryRoot.FullName, source)).ReplaceLineEndings("\n");
         return source.EndsWith(".md", StringComparison.Ordinal) ? string.Join('\n', Block().Matches(text).Select(block => block.Value))
             : source.StartsWith("src/", StringComparison.Ordinal) ? string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("///", StringComparison.Ordinal)))
             : text;
@@ -83,14 +81,6 @@ public sealed partial class SubscribeTests
             depth += code[i] is '(' or '[' or '{' ? 1 : code[i] is ')' or ']' or '}' ? -1 : 0;
         }
         return arguments is [var only] && string.IsNullOrWhiteSpace(only) ? [] : [.. arguments];
-    }
-
-    private static string FindRoot()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Lobstr.Reactive.sln")))
-            directory = Path.GetDirectoryName(directory);
-        return directory ?? throw new InvalidOperationException($"There is no repository around {AppContext.BaseDirectory}.");
     }
 
     [GeneratedRegex(@"^```csharp\n.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
