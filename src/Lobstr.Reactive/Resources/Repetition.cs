@@ -9,12 +9,17 @@ namespace Lobstr.Reactive;
 /// <summary>When a request that changes something may be repeated, and what to say where it may not.</summary>
 internal static class Repetition
 {
-    /// <summary>Whether the service cannot have taken it: nobody listened, or it refused for the moment.</summary>
-    public static bool IsSafe(Exception fault) =>
-        Faults.StatusOf(fault) is StatusCodes.TooManyRequests or HttpStatusCode.ServiceUnavailable
-        || (fault is HttpRequestException http
-            && (HttpFault.IsUnconnected(http)
-                || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }));
+    /// <summary>
+    /// Whether the service cannot have taken it: nobody listened, or it refused for the moment. A 503 is a refusal only if it says
+    /// when to come back: without that it may be a proxy's, which has lost the service in the middle of it.
+    /// </summary>
+    public static bool IsSafe(Exception fault) => fault switch
+    {
+        LobstrApiException { StatusCode: HttpStatusCode.ServiceUnavailable } api => api.RetryAfter is not null,
+        HttpRequestException http when HttpFault.IsUnconnected(http)
+            || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => true,
+        _ => Faults.StatusOf(fault) is StatusCodes.TooManyRequests,
+    };
 
     /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
     /// <param name="fault">What happened.</param>

@@ -35,7 +35,7 @@ public interface IRuns
     /// <param name="squid">The id of the squid.</param>
     /// <returns>
     /// A cold observable: OnNext with the run, then OnCompleted; or OnError, with the errors of <see cref="StartAsync"/>. The request
-    /// is sent again only where the service cannot have taken it (connection refused, 429, 503), as
+    /// is sent again only where the service cannot have taken it (connection refused, 429, or 503 with <c>Retry-After</c>), as
     /// <see cref="RetryPolicy.Default"/> says; a 429 costs no retry. Dispose aborts the request; a run that the service has
     /// started goes on.
     /// </returns>

@@ -81,8 +81,8 @@ public interface IUploads
     /// </param>
     /// <returns>
     /// A cold observable: each subscription sends the file once more. It emits what <see cref="Watch"/> emits. The file is
-    /// sent again only where the service cannot have taken it: the connection was refused, or the answer was 429 or 503, as often as
-    /// <see cref="WatchOptions.Retry"/> says (a 429 costs no retry). Everything else is an OnError, with the errors of
+    /// sent again only if the service cannot have taken it: the connection was refused, or the answer was 429, or 503 with
+    /// <c>Retry-After</c>, as often as <see cref="WatchOptions.Retry"/> says (a 429 costs no retry). Everything else is an OnError, with the errors of
     /// <see cref="SendAsync"/> while sending and those of <see cref="Watch"/> afterwards. Dispose aborts the request, closes the
     /// file, and ends the watch; the service goes on with an upload that it has taken.
     /// </returns>
