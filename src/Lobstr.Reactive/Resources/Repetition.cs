@@ -28,7 +28,7 @@ internal static class Repetition
     {
         if (IsSafe(fault))
             return fault;
-        string message = $"{fault.Message} {Caveat(what)}";
+        string message = $"{fault.Message} {ApiErrors.Caveat(what)}";
         return fault switch
         {
             LobstrProtocolException => new LobstrProtocolException(message, fault),
@@ -44,12 +44,10 @@ internal static class Repetition
             TimeoutException => new TimeoutException(message, fault),
             IOException => new IOException(message, fault),
             TaskCanceledException => new TaskCanceledException(message, fault),
+            OperationCanceledException => new OperationCanceledException(message, fault),
             _ => fault,
         };
     }
-
-    private static string Caveat(string what) =>
-        $"{char.ToUpperInvariant(what[0])}{what[1..]} may or may not have been taken: look before you repeat it.";
 
     /// <summary>Repeats a call after faults that are worth it. A 429 costs no retry: the budget waits before the next try.</summary>
     /// <param name="call">The call.</param>

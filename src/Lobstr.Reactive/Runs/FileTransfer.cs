@@ -28,12 +28,13 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
     public async Task<FileTransferEnd> ContinueAsync(Uri address, CancellationToken cancellationToken)
     {
         using var idle = new IdleTimer(service.Clock, idleTimeout, cancellationToken);
+        idle.Start();
         try
         {
             using HttpRequestMessage request = CreateRequest(address);
             using HttpResponseMessage response = await service.SendAsync(request, idle.Token).ConfigureAwait(false);
             idle.Touch();
-            return Judge(response) ?? await CopyAsync(response.Content, idle, cancellationToken).ConfigureAwait(false);
+            return Judge(response) ?? await CopyAsync(ResponseContent.Of(response), idle, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (idle.IsExpired && !cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +58,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
     // How the attempt ends before anything is copied; null where what comes can follow what has been written.
     private FileTransferEnd? Judge(HttpResponseMessage response)
     {
-        ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+        ContentRangeHeaderValue? range = ResponseContent.Of(response).Headers.ContentRange;
         switch (response.StatusCode)
         {
             case HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.Gone:
@@ -74,7 +75,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
         if (Written > 0 && !TryGoBack())
             return FileTransferEnd.Changed;
         _tag = response.Headers.ETag;
-        _length = response.Content.Headers.ContentLength;
+        _length = ResponseContent.Of(response).Headers.ContentLength;
         return _length is null && !MarksItsEnd(response) ? FileTransferEnd.Endless : null;
     }
 

@@ -5,7 +5,7 @@ namespace Lobstr.Reactive;
 /// <summary>The streams that a file has been read from, as long as anybody else knows them. Thread-safe.</summary>
 internal sealed class StreamsSent
 {
-    private readonly ConditionalWeakTable<Stream, object> _streams = [];
+    private readonly ConditionalWeakTable<Stream, object> _streams = new();
     private readonly Lock _lock = new();
 
     /// <summary>Adds it, if it is not in yet.</summary>

@@ -18,13 +18,18 @@ internal sealed class IdleTimer : IDisposable
         _clock = clock;
         _timeout = timeout;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Touch();
-        Wait(timeout);
     }
 
     public CancellationToken Token => _cancellation.Token;
 
     public bool IsExpired { get; private set; }
+
+    /// <summary>From now on it counts.</summary>
+    public void Start()
+    {
+        Touch();
+        Wait(_timeout);
+    }
 
     /// <summary>Something moves, and from now on it is expected to.</summary>
     public void Touch() => Volatile.Write(ref _touchedAt, _clock.Elapsed.Ticks);
@@ -55,9 +60,9 @@ internal sealed class IdleTimer : IDisposable
         {
             InlineTask.RunWithoutContext(_cancellation.Cancel);
         }
-        catch (ObjectDisposedException)
+        catch (Exception error) when (error is ObjectDisposedException or AggregateException)
         {
-            // It moved to its end just now.
+            // It moved to its end just now; or a callback of somebody else's threw, who is not told here.
         }
     }
 }
