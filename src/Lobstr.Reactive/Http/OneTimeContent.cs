@@ -13,7 +13,6 @@ internal sealed class OneTimeContent : HttpContent
 
     private readonly HttpContent _content;
     private readonly string _what;
-    private readonly bool _mayAskFirst;
     private int _isSent;
     private volatile InvalidOperationException? _refusal;
 
@@ -24,7 +23,7 @@ internal sealed class OneTimeContent : HttpContent
     {
         _content = content;
         _what = what;
-        _mayAskFirst = mayAskFirst;
+        AsksFirst = mayAskFirst && content.Headers.ContentLength is not < Large;
         foreach (KeyValuePair<string, IEnumerable<string>> header in content.Headers)
             Headers.TryAddWithoutValidation(header.Key, header.Value);
     }
@@ -33,7 +32,7 @@ internal sealed class OneTimeContent : HttpContent
     /// Whether to ask before it is sent (<c>Expect: 100-continue</c>): a server that refuses it and closes the connection while it
     /// is being sent would not be heard.
     /// </summary>
-    public bool AsksFirst => _mayAskFirst && Headers.ContentLength is not < Large;
+    public bool AsksFirst { get; }
 
     /// <summary>Whether it went out, or began to.</summary>
     public bool IsSent => Volatile.Read(ref _isSent) != 0;

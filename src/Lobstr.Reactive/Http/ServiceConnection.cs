@@ -149,12 +149,12 @@ internal sealed class ServiceConnection : IDisposable
         CancellationToken cancellationToken)
     {
         HttpContent content = ResponseContent.Of(response);
-        if (response.IsSuccessStatusCode)
-            return PooledBody.ReadAsync(content, limit, isNeeded: true, cancellationToken);
-        // The request timeout of whoever waits would lose the status. What has sent a file has been at it for as long as it liked.
-        waiting.Progressed();
+        // Below 300 the body is what the answer is about.
+        if ((int)response.StatusCode < 300)
+            return PooledBody.ReadAsync(content, limit, isNeeded: response.IsSuccessStatusCode, cancellationToken);
+        // What has sent a file has been at it for as long as it liked.
         TimeSpan rest = request.Content is null ? Clock.Later(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
-        return ErrorWords.ReadAsync(content, limit, Clock, rest, cancellationToken);
+        return ErrorWords.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
     }
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)
