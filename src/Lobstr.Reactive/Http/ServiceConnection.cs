@@ -27,6 +27,9 @@ internal sealed class ServiceConnection : IDisposable
 
     public Clock Clock { get; }
 
+    /// <summary>The <c>Accept-Encoding</c> of what must come as it is.</summary>
+    public string AcceptedOfFiles => _ownsHttp ? ContentDecoding.Identity : ContentDecoding.IdentityAlone;
+
     /// <summary>Whether the caller's client adds an authorization of its own to all that it sends.</summary>
     public bool AddsAuthorization =>
         _http is HttpClient client && client.DefaultRequestHeaders.NonValidated.Contains("Authorization");

@@ -65,17 +65,14 @@ internal static class Repetition
         ClientLifetime lifetime) =>
         call.RetryWhen(faults =>
         {
-            int retries = 0;
+            var retries = new Retries(policy, id, queue);
             return faults.SelectMany(fault =>
             {
                 if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
                     return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
-                if (!isWorthIt(fault) || retries == policy.MaxRetries)
+                TimeSpan? floor = (fault as LobstrApiException)?.RetryAfter;
+                if (!isWorthIt(fault) || retries.Next(fault, floor) is not { } delay)
                     return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);
-                TimeSpan floor = (fault as LobstrApiException)?.RetryAfter ?? TimeSpan.Zero;
-                TimeSpan delay = Clock.Max(policy.Delay(++retries, Random.Shared.NextDouble()), floor);
-                queue.Events?.RetryScheduled(id, delay, retries, fault);
-                Telemetry.RetryScheduled();
                 return lifetime.Wait(delay);
             });
         });
