@@ -73,7 +73,7 @@ internal sealed class OneTimeContent : HttpContent
         if (Interlocked.Exchange(ref _isSent, 1) == 0)
             return;
         _refusal = new InvalidOperationException(
-            $"The body of {_what} was asked for a second time: a handler of the HttpClient retries or repeats the request, or follows a redirect. It can be sent once only: half a file would have gone out as a whole one. {ApiErrors.Caveat(_what)} Exclude POST from what the handlers retry (for the standard resilience handler: options.Retry.DisableForUnsafeHttpMethods()), and follow no redirects (AllowAutoRedirect = false).");
+            $"The body of {_what} was asked for a second time: a handler of the HttpClient retries or repeats the request, or follows a redirect. It is sent once only, for of a file the rest would have gone out as the whole. {ApiErrors.Caveat(_what)} Exclude POST from what the handlers retry (the standard resilience handler: options.Retry.DisableForUnsafeHttpMethods()), and follow no redirects (AllowAutoRedirect = false).");
         throw _refusal;
     }
 }
