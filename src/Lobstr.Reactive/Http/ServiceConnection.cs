@@ -27,8 +27,8 @@ internal sealed class ServiceConnection : IDisposable
 
     public Clock Clock { get; }
 
-    /// <summary>The <c>Accept-Encoding</c> of what must come as it is.</summary>
-    public string AcceptedOfFiles => _ownsHttp ? ContentDecoding.Identity : ContentDecoding.IdentityAlone;
+    /// <summary>Whether a handler of the caller's may decompress what comes, and hide that it has.</summary>
+    public bool MayBeDecompressed => !_ownsHttp;
 
     /// <summary>Whether the caller's client adds an authorization of its own to all that it sends.</summary>
     public bool AddsAuthorization =>

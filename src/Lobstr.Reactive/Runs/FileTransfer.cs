@@ -59,7 +59,8 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
     private HttpRequestMessage CreateRequest(Uri address)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Accept-Encoding", service.AcceptedOfFiles);
+        request.Headers.TryAddWithoutValidation(
+            "Accept-Encoding", service.MayBeDecompressed ? ContentDecoding.IdentityAlone : ContentDecoding.Identity);
         if (CanResume)
         {
             request.Headers.Range = new RangeHeaderValue(Written, null);
@@ -99,15 +100,15 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
         return content.Headers.ContentLength is null && !MarksItsEnd(response) ? FileTransferEnd.Endless : null;
     }
 
-    // A part whose length is that of its range was not decompressed by a handler on the way. One that is compressed is a part of
-    // something else.
+    // A part that is compressed is a part of something else. A handler of the caller's may have decompressed it on the way, but not if
+    // its length, or that of the whole, is known: such handlers take it out.
     private bool Follows(ContentRangeHeaderValue? range, HttpContent content)
     {
         long? length = content.Headers.ContentLength;
         return Encoding.Length == 0
             && range?.From == Written
             && !IsOther(length, range.To - range.From + 1)
-            && (length ?? _length) is not null;
+            && (!service.MayBeDecompressed || (length ?? _length) is not null);
     }
 
     private static bool IsOther<T>(T? one, T? other) => one is not null && other is not null && !one.Equals(other);

@@ -93,6 +93,21 @@ public sealed class EncodedFileTests : HostileTest
             await ErrorOfAsync<IOException>(() => DownloadAsync(files, isOwn));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rest_in_chunks_is_taken_unless_a_handler_may_have_decompressed_it(bool isOwn)
+    {
+        HostileServer files = Serve(
+            Say.Text($"{Head}Transfer-Encoding: chunked\r\n\r\n64\r\n{File[..100]}").AndResets(),
+            Say.Text($"HTTP/1.1 206 Partial\r\nETag: \"v1\"\r\nContent-Range: bytes 100-{File.Length - 1}/{File.Length}\r\nTransfer-Encoding: chunked\r\n\r\n{File.Length - 100:x}\r\n{File[100..]}\r\n0\r\n\r\n"));
+
+        if (isOwn)
+            Assert.Equal(File, await DownloadAsync(files, isOwn));
+        else
+            Assert.Contains("it cannot go on there", (await ErrorOfAsync<IOException>(() => DownloadAsync(files, isOwn))).Message, StringComparison.Ordinal);
+    }
+
     private static Func<Wire, Task> Chunked(byte[] body, bool ends = true) => Say.Bytes(
     [
         .. Encoding.ASCII.GetBytes($"{Head}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n"),
