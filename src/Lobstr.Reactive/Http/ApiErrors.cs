@@ -16,6 +16,11 @@ internal static class ApiErrors
         return string.Create(CultureInfo.InvariantCulture, $"lobstr.io answered {(int)statusCode} about {subject}: {said}{param}");
     }
 
+    /// <summary>What to say of something that was sent, if nobody knows whether it arrived.</summary>
+    /// <param name="what">What was sent, such as "the upload to squid 'a1b2'".</param>
+    public static string Caveat(string what) =>
+        $"{char.ToUpperInvariant(what[0])}{what[1..]} may or may not have been taken: look before you repeat it.";
+
     public static LobstrApiException Create(
         HttpStatusCode statusCode, string message, in ErrorBody body, TimeSpan? retryAfter) => statusCode switch
         {

@@ -6,6 +6,9 @@ internal static class HttpFault
     /// <summary>Whether there was no connection to send it on.</summary>
     public static bool IsUnconnected(HttpRequestException fault) => fault.HttpRequestError is HttpRequestError.ConnectionError;
 
+    /// <summary>Whether the timeout of an HttpClient cancelled it, and not somebody's token.</summary>
+    public static bool IsTimeout(OperationCanceledException fault) => fault.InnerException is TimeoutException;
+
     /// <summary>The same fault in other words.</summary>
     public static HttpRequestException Reword(HttpRequestException fault, string message, Exception? inner) =>
         new(fault.HttpRequestError, message, inner, fault.StatusCode);

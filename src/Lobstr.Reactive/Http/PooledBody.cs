@@ -7,7 +7,8 @@ internal readonly struct PooledBody : IDisposable
 {
     private const int FirstBuffer = 1024;
 
-    private readonly byte[] _buffer;
+    // Null: there is no body.
+    private readonly byte[]? _buffer;
     private readonly int _length;
 
     private PooledBody(byte[] buffer, int length, bool isTooLarge)
@@ -49,17 +50,20 @@ internal readonly struct PooledBody : IDisposable
         }
         catch (Exception error)
         {
-            bool isDamage = ContentDecoding.IsDamage(error);
-            if (!isNeeded && (isDamage || error is IOException or HttpRequestException))
-                return new PooledBody(buffer, length: 0, isTooLarge: false);
             ArrayPool<byte>.Shared.Return(buffer);
-            if (isDamage)
+            if (!isNeeded && !cancellationToken.IsCancellationRequested)
+                return default;
+            if (ContentDecoding.IsDamage(error))
                 throw new HttpRequestException("The answer cannot be decompressed: it was damaged on the way.", error);
             throw;
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose()
+    {
+        if (_buffer is not null)
+            ArrayPool<byte>.Shared.Return(_buffer);
+    }
 
     private static void Grow(ref byte[] buffer)
     {

@@ -10,7 +10,6 @@ namespace Lobstr.Reactive;
 internal readonly struct RequestScope
 {
     private readonly string? _id;
-    private readonly TimeSpan _sentAt;
     private readonly Activity? _activity;
 
     /// <param name="clock">The time that counts.</param>
@@ -21,13 +20,15 @@ internal readonly struct RequestScope
     public RequestScope(Clock clock, HttpRequestMessage request, Endpoint endpoint, string? id, ActivityContext parent)
     {
         _id = id;
-        _sentAt = clock.Elapsed;
+        SentAt = clock.Elapsed;
         _activity = Telemetry.StartRequest(request, endpoint.PathTemplate, id, parent, clock);
     }
 
+    public TimeSpan SentAt { get; }
+
     public void Answered(HttpStatusCode statusCode, Endpoint endpoint, Clock clock, RequestEvents events)
     {
-        events.Answered(_id, statusCode, clock.Elapsed - _sentAt);
+        events.Answered(_id, statusCode, clock.Elapsed - SentAt);
         Telemetry.RequestAnswered(endpoint.Family, statusCode);
         Telemetry.EndRequest(_activity, statusCode, error: null, clock);
     }

@@ -11,6 +11,7 @@ internal sealed class ServiceConnection : IDisposable
     private readonly Secret _key;
     private readonly string _authorization;
     private readonly RequestEvents _events;
+    private readonly TimeSpan _requestTimeout;
 
     public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, RequestEvents events)
     {
@@ -21,9 +22,13 @@ internal sealed class ServiceConnection : IDisposable
         _authorization = "Token " + options.ApiKey;
         Clock = clock;
         _events = events;
+        _requestTimeout = options.RequestTimeout;
     }
 
     public Clock Clock { get; }
+
+    /// <summary>Whether a handler of the caller's may decompress what comes, and hide that it has.</summary>
+    public bool MayBeDecompressed => !_ownsHttp;
 
     /// <summary>Whether the caller's client adds an authorization of its own to all that it sends.</summary>
     public bool AddsAuthorization =>
@@ -36,15 +41,17 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="content">What to send; null: nothing.</param>
     /// <param name="last">The answer before, to be returned again where nothing has changed.</param>
     /// <param name="parent">What the request is a part of, for traces.</param>
+    /// <param name="waiting">Told when an error has come but for its words: from then on they are waited for here.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
     public Task<Answer<T>> SendAsync<T>(
         HttpMethod method,
         Resource<T> resource,
         string id,
-        HttpContent? content,
+        OneTimeContent? content,
         T? last,
         ActivityContext parent,
+        ITimeLimited waiting,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -53,6 +60,8 @@ internal sealed class ServiceConnection : IDisposable
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
         if (_ownsHttp)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
+        if (content is { AsksFirst: true })
+            request.Headers.ExpectContinue = true;
         string? subject = method == HttpMethod.Get ? resource.SubjectOf(id) : null;
         Activity? current = Activity.Current;
         try
@@ -60,7 +69,7 @@ internal sealed class ServiceConnection : IDisposable
             var scope = new RequestScope(Clock, request, resource.Endpoint, subject, parent);
             if (_events.IsObserved)
                 _events.Sent(subject, method.Method, address[_baseAddress.Length..]);
-            return SendAsync(request, scope, resource, id, last, cancellationToken);
+            return SendAsync(request, scope, resource, id, last, waiting, cancellationToken);
         }
         finally
         {
@@ -82,38 +91,73 @@ internal sealed class ServiceConnection : IDisposable
             _http.Dispose();
     }
 
+    /// <summary>
+    /// A fault as the caller is to see it: without the key, and as a timeout if it was that of the caller's own HttpClient, which
+    /// looks like a cancellation.
+    /// </summary>
+    /// <returns>The same object if there is nothing to say or to hide.</returns>
+    public Exception Reword(Exception error, CancellationToken cancellationToken)
+    {
+        Exception fault = error is OperationCanceledException cancelled
+            && !cancellationToken.IsCancellationRequested
+            && _http is HttpClient { Timeout: var timeout }
+            && timeout != Timeout.InfiniteTimeSpan
+            && HttpFault.IsTimeout(cancelled)
+                ? new TimeoutException($"The HttpClient's own {nameof(HttpClient.Timeout)} of {timeout:c} ended the request before it was answered.", error)
+                : error;
+        return _key.IsIn(fault) ? _key.Without(fault) : fault;
+    }
+
     // What the state machine must remember is what it costs: the rest is done before.
     private async Task<Answer<T>> SendAsync<T>(
-        HttpRequestMessage request, RequestScope scope, Resource<T> resource, string id, T? last, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        RequestScope scope,
+        Resource<T> resource,
+        string id,
+        T? last,
+        ITimeLimited waiting,
+        CancellationToken cancellationToken)
         where T : class
     {
         HttpResponseMessage? response = null;
         try
         {
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            // The code of an error and its Retry-After count, whatever becomes of its words.
-            using PooledBody body = await PooledBody
-                .ReadAsync(response.Content, resource.BodyLimit, isNeeded: response.IsSuccessStatusCode, cancellationToken)
+            using PooledBody body = await ReadAsync(request, response, scope.SentAt, resource.BodyLimit, waiting, cancellationToken)
                 .ConfigureAwait(false);
             scope.Answered(response.StatusCode, resource.Endpoint, Clock, _events);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
-        catch (Exception error) when (_key.IsIn(error))
-        {
-            Exception harmless = _key.Without(error);
-            scope.Failed(harmless, resource.Endpoint, Clock);
-            throw harmless;
-        }
         catch (Exception error)
         {
-            scope.Failed(error, resource.Endpoint, Clock);
-            throw;
+            Exception fault = Reword(error, cancellationToken);
+            scope.Failed(fault, resource.Endpoint, Clock);
+            if (ReferenceEquals(fault, error))
+                throw;
+            throw fault;
         }
         finally
         {
             response?.Dispose();
             request.Dispose();
         }
+    }
+
+    private ValueTask<PooledBody> ReadAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        TimeSpan sentAt,
+        int limit,
+        ITimeLimited waiting,
+        CancellationToken cancellationToken)
+    {
+        HttpContent content = ResponseContent.Of(response);
+        // Below 300 the body is what the answer is about.
+        if ((int)response.StatusCode < 300)
+            return PooledBody.ReadAsync(content, limit, isNeeded: response.IsSuccessStatusCode, cancellationToken);
+        // What has sent a file has been at it for as long as it liked.
+        TimeSpan rest = request.Content is null ? Clock.Later(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
+        return ErrorWords.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
     }
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)

@@ -9,12 +9,17 @@ namespace Lobstr.Reactive;
 /// <summary>When a request that changes something may be repeated, and what to say where it may not.</summary>
 internal static class Repetition
 {
-    /// <summary>Whether the service cannot have taken it: nobody listened, or it refused for the moment.</summary>
-    public static bool IsSafe(Exception fault) =>
-        Faults.StatusOf(fault) is StatusCodes.TooManyRequests or HttpStatusCode.ServiceUnavailable
-        || (fault is HttpRequestException http
-            && (HttpFault.IsUnconnected(http)
-                || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }));
+    /// <summary>
+    /// Whether the service cannot have taken it: nobody listened, or it refused for the moment. A 503 is a refusal only if it says
+    /// when to come back: without that it may be a proxy's, which has lost the service in the middle of it.
+    /// </summary>
+    public static bool IsSafe(Exception fault) => fault switch
+    {
+        LobstrApiException { StatusCode: HttpStatusCode.ServiceUnavailable } api => api.RetryAfter is not null,
+        HttpRequestException http when HttpFault.IsUnconnected(http)
+            || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => true,
+        _ => Faults.StatusOf(fault) is StatusCodes.TooManyRequests,
+    };
 
     /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
     /// <param name="fault">What happened.</param>
@@ -23,7 +28,7 @@ internal static class Repetition
     {
         if (IsSafe(fault))
             return fault;
-        string message = $"{fault.Message} {Caveat(what)}";
+        string message = $"{fault.Message} {ApiErrors.Caveat(what)}";
         return fault switch
         {
             LobstrProtocolException protocol => new LobstrProtocolException(message, fault) { RetryAfter = protocol.RetryAfter },
@@ -39,12 +44,10 @@ internal static class Repetition
             TimeoutException => new TimeoutException(message, fault),
             IOException => new IOException(message, fault),
             TaskCanceledException => new TaskCanceledException(message, fault),
+            OperationCanceledException => new OperationCanceledException(message, fault),
             _ => fault,
         };
     }
-
-    private static string Caveat(string what) =>
-        $"{char.ToUpperInvariant(what[0])}{what[1..]} may or may not have been taken: look before you repeat it.";
 
     /// <summary>Repeats a call after faults that are worth it. A 429 costs no retry: the budget waits before the next try.</summary>
     /// <param name="call">The call.</param>
@@ -62,22 +65,13 @@ internal static class Repetition
         ClientLifetime lifetime) =>
         call.RetryWhen(faults =>
         {
-            int retries = 0;
+            var retries = new Retries(policy, id, queue);
             return faults.SelectMany(fault =>
             {
                 if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests && !Faults.IsPauseTooLong(fault))
                     return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
-                if (Faults.IsPauseTooLong(fault) || !isWorthIt(fault) || retries == policy.MaxRetries)
+                if (Faults.IsPauseTooLong(fault) || !isWorthIt(fault) || retries.Next(fault, Faults.RetryAfterOf(fault)) is not { } delay)
                     return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);
-                TimeSpan floor = Faults.RetryAfterOf(fault) ?? TimeSpan.Zero;
-                if (floor > queue.LongestPause)
-                {
-                    queue.Events?.Publish(RequestEvents.Cut(id, floor, queue.LongestPause));
-                    floor = queue.LongestPause;
-                }
-                TimeSpan delay = Clock.Max(policy.Delay(++retries, Random.Shared.NextDouble()), floor);
-                queue.Events?.RetryScheduled(id, delay, retries, fault);
-                Telemetry.RetryScheduled();
                 return lifetime.Wait(delay);
             });
         });

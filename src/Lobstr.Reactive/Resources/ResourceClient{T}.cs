@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Lobstr.Reactive;
 
@@ -50,8 +51,8 @@ internal sealed class ResourceClient<T>(
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
         new WatchObservable<T>(() => queue, _ => FindPoll(id), options, rules);
 
-    public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, CancellationToken cancellationToken) =>
-        service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, cancellationToken);
+    public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, ITimeLimited waiting, CancellationToken cancellationToken) =>
+        service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, waiting, cancellationToken);
 
     private CallPlan<T> PostPlan(string id, Func<Action, CancellationToken, Task<HttpContent>> open, ActivityContext parent) => new(
         Id: null,
@@ -67,25 +68,47 @@ internal sealed class ResourceClient<T>(
         Action progress,
         CancellationToken cancellationToken)
     {
-        HttpContent content;
+        for (bool mayAskFirst = true; ; mayAskFirst = false)
+        {
+            OneTimeContent content;
+            try
+            {
+                HttpContent body = await open(progress, cancellationToken).ConfigureAwait(false);
+                content = new OneTimeContent(body, resource.Describe(id), mayAskFirst);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                return Answer<T>.Failed(error) with { IsUnsent = true };
+            }
+            using (content)
+            {
+                Answer<T> answer = await PostAsync(id, content, parent, progress, cancellationToken).ConfigureAwait(false);
+                // A server that does not know the question gets the file without it (RFC 9110 section 15.5.18).
+                if (!content.AsksFirst || content.IsSent || answer.Fault is not LobstrApiException { StatusCode: HttpStatusCode.ExpectationFailed })
+                    return answer;
+            }
+        }
+    }
+
+    private async Task<Answer<T>> PostAsync(
+        string id, OneTimeContent content, ActivityContext parent, Action progress, CancellationToken cancellationToken)
+    {
         try
         {
-            content = await open(progress, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            return Answer<T>.Failed(error) with { IsUnsent = true };
-        }
-        using (content)
-        {
-            return await service
-                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, cancellationToken)
+            Answer<T> answer = await service
+                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, new CallProgress(progress), cancellationToken)
                 .ConfigureAwait(false);
+            return answer.Fault is not null && content.Refusal is { } refusal ? answer with { Fault = refusal } : answer;
+        }
+        catch (Exception) when (content.Refusal is not null)
+        {
+            // Whatever the handlers have made of it.
+            throw content.Refusal;
         }
     }
 
     private CallPlan<T> GetPlan(string id, ActivityContext parent) =>
-        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (_, token) => AskAsync(id, last: null, parent, token));
+        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, parent, new CallProgress(progress), token));
 
     private Poll<T> FindPoll(string id) =>
         (Poll<T>?)KeyOf(id).Find() ?? new ResourcePoll<T>(this, id);

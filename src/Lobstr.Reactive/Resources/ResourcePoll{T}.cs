@@ -1,9 +1,11 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Polls the service about one resource.</summary>
-internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>
+internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>, ITimeLimited
     where T : class
 {
+    private long _activeAt;
+
     public override RequestQueue Queue => client.Queue;
 
     public override RequestFamily Family => client.Family;
@@ -12,8 +14,12 @@ internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Pol
 
     public override TimeSpan? Timeout => client.RequestTimeout;
 
+    public override TimeSpan ActiveAt => TimeSpan.FromTicks(Volatile.Read(ref _activeAt));
+
+    public void Progressed() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks);
+
     public override Task? Send(CancellationToken cancellationToken) =>
-        client.AskAsync(id, Last, parent: default, cancellationToken);
+        client.AskAsync(id, Last, parent: default, this, cancellationToken);
 
     protected override Answer<T> Read(Task task) => Faults.AnswerOf<T>(task);
 }

@@ -14,4 +14,7 @@ internal enum FileTransferEnd
 
     /// <summary>Nobody says where the file ends, so that a part of it would look like the whole.</summary>
     Endless,
+
+    /// <summary>It is compressed in a way that cannot be undone here.</summary>
+    Unreadable,
 }

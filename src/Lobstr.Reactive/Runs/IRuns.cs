@@ -25,7 +25,11 @@ public interface IRuns
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means; a run may have been started.</exception>
     /// <exception cref="HttpRequestException">The network failed; the message says where a run may have been started.</exception>
     /// <exception cref="TimeoutException">
-    /// There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>; a run may have been started.
+    /// There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>, or within the Timeout of the caller's
+    /// <see cref="HttpClient"/>; a run may have been started.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// A handler of the caller's <see cref="HttpClient"/> wanted to send the request a second time; a run may have been started.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -35,7 +39,7 @@ public interface IRuns
     /// <param name="squid">The id of the squid.</param>
     /// <returns>
     /// A cold observable: OnNext with the run, then OnCompleted; or OnError, with the errors of <see cref="StartAsync"/>. The request
-    /// is sent again only where the service cannot have taken it (connection refused, 429, 503), as
+    /// is sent again only where the service cannot have taken it (connection refused, 429, or 503 with <c>Retry-After</c>), as
     /// <see cref="RetryPolicy.Default"/> says; a 429 costs no retry. Dispose aborts the request; a run that the service has
     /// started goes on.
     /// </returns>
@@ -140,10 +144,15 @@ public interface IRuns
     /// <remarks>
     /// The key is not sent to the signed address. An address that has expired is renewed once. A transfer that breaks off or
     /// stands still for <see cref="LobstrClientOptions.RequestTimeout"/> goes on where it was, as often as
-    /// <see cref="RetryPolicy.Default"/> says without progress; where it cannot, or the file has changed, it fails.
+    /// <see cref="RetryPolicy.Default"/> says without progress; if it cannot, or the file has changed, it fails. When the server of the
+    /// file answers 429 or 503 with <c>Retry-After</c>, that is waited out, up to an hour; a 429 costs no retry. The file is asked
+    /// for as it is, without compression; if it comes compressed all the same (gzip, deflate, and br on .NET), it is decompressed, and begins
+    /// anew after a break. An <see cref="HttpClient"/> that decompresses by itself (<c>AutomaticDecompression</c>) hides its length: then
+    /// it is an error, unless its end is marked by chunks or HTTP/2.
     /// </remarks>
     /// <exception cref="ArgumentException">The id cannot be one, or the stream is null or cannot be written to.</exception>
     /// <exception cref="IOException">The file could not be had whole, or the stream could not be written to.</exception>
+    /// <exception cref="LobstrRateLimitException">The server of the file answered 429 and asks to wait for more than an hour.</exception>
     /// <exception cref="LobstrApiException">The service does not say where the file is, as while there is none yet.</exception>
     /// <exception cref="InvalidOperationException">
     /// The caller's <see cref="HttpClient"/> has an Authorization among its default headers, which would reach another host.

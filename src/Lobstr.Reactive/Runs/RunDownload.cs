@@ -1,5 +1,3 @@
-using System.Reactive.Linq;
-
 namespace Lobstr.Reactive;
 
 /// <summary>Downloads the file of results from wherever the service says that it is, without the API key.</summary>
@@ -32,7 +30,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
     {
         var transfer = new FileTransfer(service, destination, links.RequestTimeout);
         Uri address = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
-        int faults = 0;
+        var retries = new Retries(Policy, runId, links.Queue);
         long? renewedAt = null;
         while (true)
         {
@@ -47,10 +45,10 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
                 && !transfer.IsDestinationAtFault
                 && !cancellationToken.IsCancellationRequested)
             {
-                faults = transfer.Written > before ? 1 : faults + 1;
-                if (faults > Policy.MaxRetries || !Policy.IsTransient(fault))
-                    throw Broken(runId, transfer, fault.Message, fault);
-                await WaitAsync(Policy.Delay(faults, Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+                if (transfer.Written > before)
+                    retries.Reset();
+                TimeSpan delay = DelayAfter(fault, runId, transfer, retries);
+                await lifetime.Wait(delay).ToInlineTask(cancellationToken).ConfigureAwait(false);
                 continue;
             }
             switch (end)
@@ -60,7 +58,9 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
                 case FileTransferEnd.Changed:
                     throw Broken(runId, transfer, "it cannot go on there, for the file has changed or its server cannot resume");
                 case FileTransferEnd.Endless:
-                    throw Broken(runId, transfer, "its server does not say how long the file is, so that a part could not be told from the whole");
+                    throw Broken(runId, transfer, $"its server does not say how long the file is, so that a part could not be told from the whole (an {nameof(HttpClient)} with AutomaticDecompression hides the length of what it decompresses)");
+                case FileTransferEnd.Unreadable:
+                    throw Broken(runId, transfer, $"its server has compressed it as '{transfer.Encoding}', which was not asked for and cannot be undone here");
             }
             // Once, until a new address has been of use.
             if (renewedAt == transfer.Written)
@@ -70,11 +70,21 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
         }
     }
 
+    // How long to wait before the next attempt.
+    private TimeSpan DelayAfter(Exception fault, string runId, FileTransfer transfer, Retries retries)
+    {
+        bool isThrottled = Faults.StatusOf(fault) is StatusCodes.TooManyRequests;
+        if (isThrottled && transfer.RetryAfter > links.Queue.LongestPause)
+            throw Faults.PauseTooLong(transfer.RetryAfter.Value, links.Queue.LongestPause, Broken(runId, transfer, fault.Message, fault));
+        if (isThrottled)
+            return retries.NextAfterThrottle(fault, transfer.RetryAfter);
+        return Policy.IsTransient(fault) && retries.Next(fault, transfer.RetryAfter) is { } delay
+            ? delay
+            : throw Broken(runId, transfer, fault.Message, fault);
+    }
+
     private Task<Uri> FindAsync(string runId, CancellationToken cancellationToken) =>
         links.Get(runId, Policy).ToInlineTask(cancellationToken);
-
-    private Task<long> WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>
-        Observable.Timer(delay, service.Clock.Scheduler).ToInlineTask(cancellationToken);
 
     private static IOException Broken(string runId, FileTransfer transfer, string why, Exception? fault = null) =>
         new($"The download of run '{runId}' broke off after {transfer.Written} bytes: {why.TrimEnd('.')}.", fault);

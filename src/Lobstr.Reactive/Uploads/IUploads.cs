@@ -52,13 +52,16 @@ public interface IUploads
 
     /// <summary>Sends a file of tasks to a squid.</summary>
     /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
-    /// <param name="file">The file; streamed, however large.</param>
+    /// <param name="file">
+    /// The file; streamed, however large. The service is asked before one of 1 MiB or more, or of unknown length, is sent (<c>Expect:
+    /// 100-continue</c>); a server that ignores the question gets it a second later.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for the request budget and the request, and closes the file.</param>
     /// <returns>The upload task id, to be watched. Sent once, and never again.</returns>
     /// <exception cref="ArgumentException">The id cannot be one, or there is no file.</exception>
     /// <exception cref="IOException">The file cannot be opened or read; nothing was sent. Or the network failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read; nothing was sent.</exception>
-    /// <exception cref="InvalidDataException">The file is empty; nothing was sent.</exception>
+    /// <exception cref="InvalidDataException">The file is empty, or has nothing but a byte order mark and blanks; nothing was sent.</exception>
     /// <exception cref="LobstrApiException">
     /// The service refuses the file, in its own words (such as <c>BadEncoding</c> or <c>FileSizeLimitExceeded</c> in
     /// <see cref="LobstrApiException.ErrorType"/>), the key, or the request. The message says where the upload may have been taken
@@ -66,7 +69,12 @@ public interface IUploads
     /// </exception>
     /// <exception cref="HttpRequestException">The network failed; the message says where the upload may have been taken.</exception>
     /// <exception cref="TimeoutException">
-    /// Nothing moved for <see cref="LobstrClientOptions.RequestTimeout"/>; the upload may have been taken.
+    /// Nothing moved for <see cref="LobstrClientOptions.RequestTimeout"/>, or the Timeout of the caller's <see cref="HttpClient"/> has
+    /// passed; the upload may have been taken.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The function of <see cref="TaskFile.FromStream"/> opened no new stream; nothing was sent. Or a handler of the caller's
+    /// <see cref="HttpClient"/> wanted to send the file a second time; the upload may have been taken.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -81,8 +89,8 @@ public interface IUploads
     /// </param>
     /// <returns>
     /// A cold observable: each subscription sends the file once more. It emits what <see cref="Watch"/> emits. The file is
-    /// sent again only where the service cannot have taken it: the connection was refused, or the answer was 429 or 503, as often as
-    /// <see cref="WatchOptions.Retry"/> says (a 429 costs no retry). Everything else is an OnError, with the errors of
+    /// sent again only if the service cannot have taken it: the connection was refused, or the answer was 429, or 503 with
+    /// <c>Retry-After</c>, as often as <see cref="WatchOptions.Retry"/> says (a 429 costs no retry). Everything else is an OnError, with the errors of
     /// <see cref="SendAsync"/> while sending and those of <see cref="Watch"/> afterwards. Dispose aborts the request, closes the
     /// file, and ends the watch; the service goes on with an upload that it has taken.
     /// </returns>

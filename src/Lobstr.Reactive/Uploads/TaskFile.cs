@@ -10,6 +10,7 @@ public sealed class TaskFile
     private const int BufferSize = 64 * 1024;
 
     private readonly Func<Stream> _open;
+    private readonly StreamsSent _sent = new();
 
     private TaskFile(Func<Stream> open, string fileName, string parameter)
     {
@@ -41,9 +42,12 @@ public sealed class TaskFile
     }
 
     /// <summary>Whatever a function opens.</summary>
-    /// <param name="open">Opens it at its beginning; called each time it is sent. The stream is disposed afterwards.</param>
+    /// <param name="open">Opens it at its beginning; called each time it is sent, and opens a new stream then. The stream is disposed afterwards.</param>
     /// <param name="fileName">The name that the service is told; ends in <c>.csv</c> or <c>.tsv</c>.</param>
-    /// <returns>The file. What <paramref name="open"/> throws is what sending it fails with.</returns>
+    /// <returns>
+    /// The file. What <paramref name="open"/> throws is what sending it fails with; if it returns a stream that is closed, or one
+    /// that it has returned before, that is an <see cref="InvalidOperationException"/>.
+    /// </returns>
     /// <exception cref="ArgumentException">The function is null, or the name is empty or has another extension.</exception>
     public static TaskFile FromStream(Func<Stream> open, string fileName)
     {
@@ -72,25 +76,49 @@ public sealed class TaskFile
     /// <summary>Opens it, and sees that there is something in it.</summary>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     /// <exception cref="InvalidDataException">It is empty.</exception>
+    /// <exception cref="InvalidOperationException">The stream is none, is closed, or was sent before.</exception>
     internal async Task<TaskFileContent> OpenAsync(CancellationToken cancellationToken)
     {
-        Stream stream = _open()
-            ?? throw new InvalidOperationException($"The function that opens '{FileName}' returned null instead of a stream.");
+        Stream stream = _open() ?? throw Misopened("null instead of a stream");
+        // Not closed here, for it may be on its way.
+        if (!_sent.TryAdd(stream))
+            throw Misopened("a stream that it has returned before");
         try
         {
+            if (!stream.CanRead)
+                throw Misopened("a stream that is closed or cannot be read");
             byte[] buffer = new byte[BufferSize];
             long? length = stream.CanSeek ? stream.Length - stream.Position : null;
-            int read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            int read = await ReadFirstAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
             return read > 0
                 ? new TaskFileContent(stream, buffer, read, length, ContentType)
                 : throw new InvalidDataException($"The file '{FileName}' is empty: there are no tasks in it to send.");
         }
         catch
         {
+            // Nothing of it was sent: what is wrong with it will be said again.
+            _sent.Remove(stream);
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
+
+    private async Task<int> ReadFirstAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FirstPiece.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException error)
+        {
+            throw Misopened("a stream that is closed", error);
+        }
+    }
+
+    // Not an ObjectDisposedException, which is what everything ends with when the client is disposed.
+    private InvalidOperationException Misopened(string what, Exception? inner = null) => new(
+        $"The function that opens '{FileName}' returned {what}. It must open a new stream each time, for the file may be sent more than once.",
+        inner);
 
     private static FileStream OpenPath(string path)
     {

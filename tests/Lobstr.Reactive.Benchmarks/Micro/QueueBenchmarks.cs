@@ -45,7 +45,8 @@ public class QueueBenchmarks
             _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed));
             var flight = (Flight)_queue.Take(_queue.Clock.Elapsed)!;
             Request request = flight.Request;
-            bool isLanded = _queue.TryLand(flight, in Answer, _queue.Clock.Elapsed);
+            Answer<UploadStatus> answer = Answer;
+            bool isLanded = _queue.TryLand(flight, ref answer, _queue.Clock.Elapsed);
             _family.Add(request, _queue.Clock.Elapsed);
             return isLanded;
         }

@@ -43,6 +43,26 @@ public class MetricsTests
     }
 
     [Fact]
+    public void Retries_of_calls_and_downloads_are_counted_as_those_of_watches()
+    {
+        using MeterRecord meter = new();
+        using ServiceRun run = new();
+        run.Service.AddRun("r", RunScript.Succeeds(results: 3));
+        // The link, and then the file, which its server keeps busy.
+        run.Service.Faults.OnRequest(1, Fault.ConnectionReset);
+        run.Service.Faults.OnRequest(1, Fault.Status(HttpStatusCode.TooManyRequests).WithRetryAfter(TimeSpan.FromSeconds(5)), IsTransfer);
+        run.Service.Faults.OnRequest(2, Fault.Maintenance(TimeSpan.FromSeconds(5)), IsTransfer);
+        using var file = new MemoryStream();
+        Task download = run.Client.Runs.DownloadAsync("r", file, TestContext.Current.CancellationToken);
+        run.RunTo(60);
+
+        Assert.True(download.IsCompletedSuccessfully);
+        Assert.Equal(": 3", meter.Totals(Retries));
+
+        static bool IsTransfer(SimulatedRequest request) => request.Path.StartsWith("/exports/", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_request_that_was_sent_is_counted_once()
     {
         using MeterRecord meter = new();

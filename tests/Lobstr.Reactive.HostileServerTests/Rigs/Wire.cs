@@ -16,6 +16,9 @@ internal sealed class Wire(Socket socket, CancellationToken stopping) : IDisposa
 
     public CancellationToken Stopping => stopping;
 
+    /// <summary>The request that came last, up to its body.</summary>
+    public string Head { get; private set; } = "";
+
     /// <summary>Whether the server has ended the connection.</summary>
     public bool IsOver { get; private set; }
 
@@ -36,7 +39,7 @@ internal sealed class Wire(Socket socket, CancellationToken stopping) : IDisposa
                 return null;
         }
 
-        return Take(end + EndOfHead.Length);
+        return Head = Take(end + EndOfHead.Length);
     }
 
     /// <summary>So much of the body that follows.</summary>

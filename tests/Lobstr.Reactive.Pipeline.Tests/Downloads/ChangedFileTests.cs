@@ -72,6 +72,7 @@ public sealed class ChangedFileTests : DownloadTest
     [InlineData("bytes 400-899/900", "\"v1\"")]
     [InlineData("bytes 500-899/1000", "\"v1\"")]
     [InlineData("bytes 500-899/900", "\"v2\"")]
+    [InlineData("bytes 500-799/900", "\"v1\"")]
     [InlineData(null, "\"v1\"")]
     public void A_part_that_does_not_follow_is_not_taken(string? range, string tag)
     {
@@ -89,5 +90,66 @@ public sealed class ChangedFileTests : DownloadTest
 
         Assert.Contains("broke off after 500 bytes", Breaks().Message, StringComparison.Ordinal);
         Assert.Equal(Whole[..500], Downloaded);
+    }
+
+    [Theory]
+    [InlineData("bytes */400", "\"v1\"", true)]
+    [InlineData("bytes */900", "\"v1\"", true)]
+    [InlineData("bytes */0", "\"v1\"", true)]
+    [InlineData(null, "\"v1\"", true)]
+    [InlineData(null, "\"v1\"", false)]
+    [InlineData("bytes */900", "\"v1\"", false)]
+    [InlineData("bytes */400", "\"v2\"", false)]
+    public void A_416_is_not_the_end_unless_its_total_is_what_has_been_written_and_was_announced(string? range, string tag, bool isLengthKnown)
+    {
+        BreaksAfter400(isLengthKnown);
+        Answers416(range, tag);
+
+        Assert.Contains("broke off after 400 bytes", Breaks().Message, StringComparison.Ordinal);
+        Assert.Equal(Whole[..400], Downloaded);
+        Assert.Equal(2, Transfers.Count);
+    }
+
+    [Theory]
+    [InlineData("\"v1\"")]
+    [InlineData(null)]
+    public void A_416_that_agrees_with_what_has_been_written_is_the_end(string? tag)
+    {
+        BreaksAfter400(isLengthKnown: false);
+        Answers416("bytes */400", tag);
+        Download();
+
+        Assert.Equal(Whole[..400], Downloaded);
+    }
+
+    private void BreaksAfter400(bool isLengthKnown)
+    {
+        Action<HttpResponseMessage>? next = Wire.WhenAnswered;
+        Wire.WhenAnswered = answer =>
+        {
+            next?.Invoke(answer);
+            if (Transfers.Count != 1 || answer.Content.Headers.ContentLength != 900)
+                return;
+            answer.Content = new ShortContent(Whole[..400], promised: isLengthKnown ? 900 : null) { Breaks = true };
+            answer.Headers.TransferEncodingChunked = isLengthKnown ? null : true;
+        };
+    }
+
+    private void Answers416(string? range, string? tag)
+    {
+        Action<HttpResponseMessage>? next = Wire.WhenAnswered;
+        Wire.WhenAnswered = answer =>
+        {
+            next?.Invoke(answer);
+            if (Transfers.Count < 2)
+                return;
+            answer.StatusCode = HttpStatusCode.RequestedRangeNotSatisfiable;
+            answer.Content = new StringContent("");
+            answer.Headers.Remove("ETag");
+            if (tag is not null)
+                answer.Headers.TryAddWithoutValidation("ETag", tag);
+            if (range is not null)
+                answer.Content.Headers.TryAddWithoutValidation("Content-Range", range);
+        };
     }
 }

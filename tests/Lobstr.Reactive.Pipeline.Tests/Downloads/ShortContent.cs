@@ -10,8 +10,13 @@ internal sealed class ShortContent : HttpContent
     private readonly long? _promised;
 
     public ShortContent(string text, long? promised)
+        : this(Encoding.ASCII.GetBytes(text), promised)
     {
-        _bytes = Encoding.ASCII.GetBytes(text);
+    }
+
+    public ShortContent(byte[] bytes, long? promised)
+    {
+        _bytes = bytes;
         _promised = promised;
     }
 

@@ -77,7 +77,7 @@ public sealed class StartTests : PipelineTest
     [InlineData(false)]
     public void A_start_that_cannot_have_been_taken_is_repeated(bool isRefused)
     {
-        Simulator.Faults.OnRequests(1, 3, isRefused ? Fault.ConnectionRefused : Fault.Maintenance());
+        Simulator.Faults.OnRequests(1, 3, isRefused ? Fault.ConnectionRefused : Fault.Maintenance(Seconds(5)));
         RawObserver<Run> observer = Subscribe(Client.Runs.Start(Squid));
         Run();
 
@@ -97,6 +97,17 @@ public sealed class StartTests : PipelineTest
         Assert.Contains(Caveat, observer.Error.Message, StringComparison.Ordinal);
         // It has been taken, and another one would have been a second run.
         Assert.Single(Simulator.Runs);
+        Assert.Equal(1, Simulator.RequestCount);
+    }
+
+    [Fact]
+    public void A_start_that_a_503_may_have_followed_is_not_repeated()
+    {
+        Simulator.Faults.OnRequest(1, Fault.Maintenance());
+        RawObserver<Run> observer = Subscribe(Client.Runs.Start(Squid));
+        Run();
+
+        Assert.Contains(Caveat, Assert.IsType<LobstrApiException>(observer.Error).Message, StringComparison.Ordinal);
         Assert.Equal(1, Simulator.RequestCount);
     }
 

@@ -30,6 +30,92 @@ public sealed class FileErrorTests : PipelineTest
     public void An_empty_file_has_no_tasks() => Assert.Contains(
         "'b.csv' is empty", ErrorOf<InvalidDataException>(TaskFile.FromStream(() => new MemoryStream(), "b.csv")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\n")]
+    [InlineData("\r\n\r\n")]
+    [InlineData("\uFEFF \t\r\n")]
+    public void A_file_of_nothing_but_blanks_is_empty(string text)
+    {
+        Assert.Contains("'b.csv' is empty", ErrorOf<InvalidDataException>(TaskFile.FromText(text, "b.csv")), StringComparison.Ordinal);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        ErrorOf<InvalidDataException>(TaskFile.FromStream(() => new DribblingStream(bytes), "b.csv"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_of_nothing_but_blanks_is_empty_in_utf16_too(bool isBigEndian)
+    {
+        byte[] bytes = new UnicodeEncoding(isBigEndian, byteOrderMark: true) is var utf16 ? [.. utf16.GetPreamble(), .. utf16.GetBytes("\r\n")] : [];
+
+        ErrorOf<InvalidDataException>(TaskFile.FromStream(() => new MemoryStream(bytes), "b.csv"));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100_000)]
+    public void Blanks_before_the_first_line_are_sent_with_it(int blanks)
+    {
+        string text = new string('\n', blanks) + "url\n1\n";
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        var service = new CannedHandler("""{"id":"up-1","object":"task_upload"}""");
+        Wire.InnerHandler = service;
+
+        Ended(Client.Uploads.SendAsync(Squid, TaskFile.FromStream(() => new DribblingStream(bytes), "a.csv")));
+
+        Assert.Contains("\r\n\r\n" + text + "\r\n--", service.Bodies[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_that_returns_the_same_stream_again_is_told_so()
+    {
+        var stream = new MemoryStream("url\n1\n"u8.ToArray());
+        TaskFile file = TaskFile.FromStream(() => stream, "a.csv");
+        Ended(Client.Uploads.SendAsync(Squid, file));
+
+        var error = Failed<InvalidOperationException>(Client.Uploads.SendAsync(Squid, file));
+
+        Assert.Contains("'a.csv'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a new stream each time", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Simulator.RequestCount);
+    }
+
+    [Fact]
+    public void A_stream_that_was_returned_before_and_is_not_closed_is_not_sent_from_where_it_stands()
+    {
+        var stream = new ScriptedStream(Clock, pieces: 1_000) { PieceTime = Seconds(1) };
+        TaskFile file = TaskFile.FromStream(() => stream, "a.csv");
+        Task<string> first = Client.Uploads.SendAsync(Squid, file);
+        Task<string> second = Client.Uploads.SendAsync(Squid, file);
+        RunTo(1.5);
+
+        // The first one goes on, for the stream is still its own.
+        Assert.IsType<InvalidOperationException>(second.Exception!.InnerException);
+        Ended(first);
+        Assert.Equal(999, Simulator.Uploads[0].RowCount);
+    }
+
+    [Fact]
+    public void A_function_that_returns_a_closed_stream_is_told_so()
+    {
+        string path = PathOf("closed.csv");
+        File.WriteAllText(path, "url\n1\n");
+
+        foreach (Func<Stream> open in (Func<Stream>[])[() => new MemoryStream([1, 2]), () => File.OpenRead(path), () => new DribblingStream([1, 2])])
+        {
+            string message = ErrorOf<InvalidOperationException>(TaskFile.FromStream(
+                () =>
+                {
+                    Stream stream = open();
+                    stream.Dispose();
+                    return stream;
+                },
+                "a.csv"));
+            Assert.Contains("a new stream each time", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_file_that_may_not_be_read_says_so()
     {

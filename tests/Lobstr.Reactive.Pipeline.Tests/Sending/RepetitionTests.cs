@@ -12,11 +12,11 @@ public sealed class RepetitionTests : PipelineTest
 
     private int _opened;
 
-    public static TheoryData<string> Faults => ["refused", "429", "503", "reset", "hang", "truncated", "500", "408", "502", "html", "400", "401"];
+    public static TheoryData<string> Faults => ["refused", "429", "maintenance", "503", "reset", "hang", "truncated", "500", "408", "502", "html", "400", "401"];
 
     [Theory]
     [InlineData("refused", "0 0.5")]
-    [InlineData("503", "0 0.5")]
+    [InlineData("maintenance", "0 90")]
     [InlineData("429", "0 60")]
     public void What_cannot_have_been_taken_is_sent_again(string fault, string instants)
     {
@@ -36,6 +36,7 @@ public sealed class RepetitionTests : PipelineTest
     [InlineData("truncated", typeof(IOException))]
     [InlineData("500", typeof(LobstrApiException))]
     [InlineData("502", typeof(LobstrApiException))]
+    [InlineData("503", typeof(LobstrApiException))]
     [InlineData("408", typeof(LobstrApiException))]
     [InlineData("html", typeof(LobstrProtocolException))]
     public void What_may_have_been_taken_is_sent_once_and_the_error_says_so(string fault, Type error)
@@ -67,7 +68,7 @@ public sealed class RepetitionTests : PipelineTest
 
     [Theory]
     [InlineData("refused", 3)]
-    [InlineData("503", 3)]
+    [InlineData("maintenance", 3)]
     public void The_last_fault_comes_through_when_the_retries_are_used_up(string fault, int sent)
     {
         Simulator.Faults.Always(FaultOf(fault));
@@ -101,6 +102,19 @@ public sealed class RepetitionTests : PipelineTest
         Assert.Equal(["0", "90"], Requests("tasks/upload").Take(2).Select(line => line.Split(' ')[0]));
     }
 
+    [Fact]
+    public void A_503_that_names_no_time_may_come_after_the_file_was_taken_and_is_not_repeated()
+    {
+        Simulator.Faults.OnRequest(1, Fault.Maintenance());
+        RawObserver<UploadStatus> observer = Subscribe(Send(Impatient));
+        Run();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, Assert.IsType<LobstrApiException>(observer.Error).StatusCode);
+        Assert.Contains(Caveat, observer.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _opened);
+        Assert.Equal(1, Simulator.RequestCount);
+    }
+
     [Theory]
     [MemberData(nameof(Faults))]
     public void The_task_sends_once_whatever_happens(string fault)
@@ -112,7 +126,7 @@ public sealed class RepetitionTests : PipelineTest
         Assert.True(sent.IsFaulted);
         Assert.Equal(1, _opened);
         Assert.Equal(1, Simulator.RequestCount);
-        bool isDoubtful = fault is not ("refused" or "429" or "503" or "400" or "401");
+        bool isDoubtful = fault is not ("refused" or "429" or "maintenance" or "400" or "401");
         Assert.Equal(isDoubtful, sent.Exception.InnerException!.Message.Contains(Caveat, StringComparison.Ordinal));
     }
 
@@ -146,6 +160,7 @@ public sealed class RepetitionTests : PipelineTest
         "reset" => Fault.ConnectionReset,
         "hang" => Fault.Hang,
         "truncated" => Fault.TruncatedBody,
+        "maintenance" => Fault.Maintenance(Seconds(90)),
         "html" => Fault.Body("<html>", "text/html"),
         "429" => Fault.Status(HttpStatusCode.TooManyRequests).WithRetryAfter(Seconds(60)),
         _ => Fault.Status(Enum.Parse<HttpStatusCode>(name)),

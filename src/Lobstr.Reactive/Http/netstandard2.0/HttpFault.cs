@@ -26,6 +26,13 @@ internal static class HttpFault
     public static bool IsUnconnected(HttpRequestException fault) =>
         fault.InnerException is WebException { Status: WebExceptionStatus.ConnectFailure };
 
+    /// <summary>
+    /// Whether the timeout of an HttpClient cancelled it, and not somebody's token. A runtime that knows of no status codes does not
+    /// tell the one from the other, and handlers rarely cancel for reasons of their own.
+    /// </summary>
+    public static bool IsTimeout(OperationCanceledException fault) =>
+        fault.InnerException is TimeoutException || RuntimeStatusCode is null;
+
     /// <summary>The same fault in other words.</summary>
     public static HttpRequestException Reword(HttpRequestException fault, string message, Exception? inner) =>
         WithStatusCode(new HttpRequestException(message, inner), fault.StatusCode);

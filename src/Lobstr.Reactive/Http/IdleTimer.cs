@@ -18,13 +18,21 @@ internal sealed class IdleTimer : IDisposable
         _clock = clock;
         _timeout = timeout;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Touch();
-        Wait(timeout);
     }
 
     public CancellationToken Token => _cancellation.Token;
 
     public bool IsExpired { get; private set; }
+
+    /// <summary>Why the scheduler does not watch any more; null while it does.</summary>
+    public Exception? Refusal { get; private set; }
+
+    /// <summary>From now on it counts.</summary>
+    public void Start()
+    {
+        Touch();
+        Wait(_timeout);
+    }
 
     /// <summary>Something moves, and from now on it is expected to.</summary>
     public void Touch() => Volatile.Write(ref _touchedAt, _clock.Elapsed.Ticks);
@@ -38,8 +46,13 @@ internal sealed class IdleTimer : IDisposable
         _cancellation.Dispose();
     }
 
-    private void Wait(TimeSpan delay) => _timer.Disposable = _clock.Scheduler.Schedule(
-        this, delay, static (_, idle) => { idle.OnTimer(); return Disposable.Empty; });
+    private void Wait(TimeSpan delay)
+    {
+        Refusal = _clock.Scheduler.TrySchedule(this, delay, static idle => idle.OnTimer(), out IDisposable? timer);
+        _timer.Disposable = timer;
+        if (Refusal is not null)
+            Cancel();
+    }
 
     private void OnTimer()
     {
@@ -51,13 +64,18 @@ internal sealed class IdleTimer : IDisposable
             return;
         }
         IsExpired = true;
+        Cancel();
+    }
+
+    private void Cancel()
+    {
         try
         {
             InlineTask.RunWithoutContext(_cancellation.Cancel);
         }
-        catch (ObjectDisposedException)
+        catch (Exception error) when (error is ObjectDisposedException or AggregateException)
         {
-            // It moved to its end just now.
+            // It moved to its end just now; or a callback of somebody else's threw, who is not told here.
         }
     }
 }

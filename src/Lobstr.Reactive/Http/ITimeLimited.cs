@@ -1,0 +1,8 @@
+namespace Lobstr.Reactive;
+
+/// <summary>Whoever waits for an answer, and no longer than for a certain time without progress.</summary>
+internal interface ITimeLimited
+{
+    /// <summary>The request has come further. Called on any thread.</summary>
+    void Progressed();
+}
