@@ -12,25 +12,26 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
     /// <summary>Cancelled when the client is disposed.</summary>
     public CancellationToken Ended => _end.Token;
 
-    /// <summary>Waits on the scheduler; no longer than the client lasts, for then there is nothing left to wait for.</summary>
-    public IObservable<Unit> Wait(TimeSpan delay) => Observable.Create<Unit>(observer =>
+    /// <summary>Waits on the scheduler. If the scheduler refuses, that is the error.</summary>
+    public IObservable<Unit> Delay(TimeSpan delay) => Observable.Create<Unit>(observer =>
     {
-        if (clock.Scheduler.TrySchedule(observer, delay, Complete, out IDisposable? timer) is { } refusal)
-        {
-            observer.OnError(refusal);
-            return Disposable.Empty;
-        }
-        CancellationTokenRegistration registration = _end.Token.UnsafeRegister(
-            static waiting => Complete((IObserver<Unit>)waiting!), observer);
-        return StableCompositeDisposable.Create(timer!, registration);
+        if (clock.Scheduler.TrySchedule(observer, delay, Complete, out IDisposable? timer) is not { } refusal)
+            return timer!;
+        observer.OnError(refusal);
+        return Disposable.Empty;
     });
+
+    /// <summary>Waits on the scheduler; no longer than the client lasts, for then there is nothing left to wait for.</summary>
+    public IObservable<Unit> Wait(TimeSpan delay) => Observable.Create<Unit>(observer => StableCompositeDisposable.Create(
+        Delay(delay).Subscribe(observer),
+        _end.Token.UnsafeRegister(static waiting => Complete((IObserver<Unit>)waiting!), observer)));
+
+    /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
+    public void Dispose() => QueuePump.Cancel(_end);
 
     private static void Complete(IObserver<Unit> observer)
     {
         observer.OnNext(Unit.Default);
         observer.OnCompleted();
     }
-
-    /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
-    public void Dispose() => QueuePump.Cancel(_end);
 }

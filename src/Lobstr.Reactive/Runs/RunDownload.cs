@@ -48,7 +48,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
                 if (transfer.Written > before)
                     retries.Reset();
                 TimeSpan delay = DelayAfter(fault, runId, transfer, retries);
-                await lifetime.Wait(delay).ToInlineTask(cancellationToken).ConfigureAwait(false);
+                await lifetime.Delay(delay).ToInlineTask(cancellationToken).ConfigureAwait(false);
                 continue;
             }
             switch (end)

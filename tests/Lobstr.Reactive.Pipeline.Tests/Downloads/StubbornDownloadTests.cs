@@ -103,6 +103,24 @@ public sealed class StubbornDownloadTests : DownloadTest
         Assert.Equal(Whole, Encoding.ASCII.GetString(destination.ToArray()));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_scheduler_that_takes_nothing_any_more_ends_it_with_its_exception(bool hasHeaders)
+    {
+        bool isGone = false;
+        RefusingScheduler? scheduler = null;
+        Through = clock => scheduler = new RefusingScheduler(clock) { Refuses = _ => isGone };
+        Task download = Begin(hasHeaders);
+        RunTo(5);
+
+        isGone = true;
+        Run();
+
+        Assert.True(download.IsCompleted, "The download should not hang.");
+        Assert.Same(scheduler!.Refusal, download.Exception!.InnerException);
+    }
+
     [Fact]
     public void Virtual_time_is_kept_whatever_context_is_current()
     {

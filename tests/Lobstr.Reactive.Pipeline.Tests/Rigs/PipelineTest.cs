@@ -27,6 +27,9 @@ public abstract class PipelineTest : IDisposable
     /// <summary>Set before the first use of the client to have others.</summary>
     protected LobstrClientOptions ClientOptions { get; set; } = new();
 
+    /// <summary>Set before the first use of the client to have another scheduler between the client and the clock.</summary>
+    protected Func<IScheduler, IScheduler> Through { get; set; } = clock => clock;
+
     protected LobstrSimulator Simulator => _simulator ??= new LobstrSimulator(Clock, Options);
 
     /// <summary>What is between the client and the service: sees every request as it leaves.</summary>
@@ -107,6 +110,6 @@ public abstract class PipelineTest : IDisposable
     {
         Wire.InnerHandler ??= Simulator.CreateHandler();
         _http = new HttpClient(Wire) { Timeout = Timeout.InfiniteTimeSpan };
-        return new LobstrClient(_http, ClientOptions with { ApiKey = Simulator.ApiKey, Scheduler = Clock });
+        return new LobstrClient(_http, ClientOptions with { ApiKey = Simulator.ApiKey, Scheduler = Through(Clock) });
     }
 }
