@@ -13,7 +13,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     /// <param name="apiKey">The API key; printable ASCII without spaces.</param>
     /// <exception cref="ArgumentException">The key cannot be one. The message does not repeat it.</exception>
     public LobstrClient(string apiKey)
-        : this(new LobstrClientOptions { ApiKey = apiKey }.Checked(nameof(apiKey)), http: null)
+        : this(new LobstrClientOptions { ApiKey = apiKey }.Validate(nameof(apiKey)), http: null)
     {
     }
 
@@ -22,7 +22,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public LobstrClient(LobstrClientOptions options)
-        : this(Checked(options), http: null)
+        : this(Validate(options), http: null)
     {
     }
 
@@ -36,7 +36,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public LobstrClient(HttpClient http, LobstrClientOptions options)
-        : this(Checked(options), Required(http))
+        : this(Validate(options), Required(http))
     {
     }
 
@@ -45,9 +45,9 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         var clock = new Clock(options.Scheduler);
         _events = new RequestEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
-        var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, usual: 90, TimeSpan.FromMinutes(1)));
-        var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, usual: 120, TimeSpan.FromMinutes(1)));
-        var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, usual: 2, TimeSpan.FromSeconds(1)));
+        var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, defaultLimit: 90, TimeSpan.FromMinutes(1)));
+        var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, defaultLimit: 120, TimeSpan.FromMinutes(1)));
+        var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, defaultLimit: 2, TimeSpan.FromSeconds(1)));
         _lifetime = new ClientLifetime(clock);
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results) { LongestPause = options.LongestPause };
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
@@ -96,10 +96,10 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         }
     }
 
-    private static LobstrClientOptions Checked(LobstrClientOptions options)
+    private static LobstrClientOptions Validate(LobstrClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Checked(nameof(options));
+        return options.Validate(nameof(options));
     }
 
     private static HttpClient Required(HttpClient http)

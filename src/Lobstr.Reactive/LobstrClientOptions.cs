@@ -69,7 +69,7 @@ public sealed record LobstrClientOptions
 
     /// <summary>These options, checked, with a base address that other paths can be appended to.</summary>
     /// <exception cref="ArgumentException">One is outside its range.</exception>
-    internal LobstrClientOptions Checked(string parameter)
+    internal LobstrClientOptions Validate(string parameter)
     {
         if (string.IsNullOrEmpty(ApiKey))
             throw Invalid(nameof(ApiKey), "is missing; it is the key of your lobstr.io account", parameter);

@@ -6,6 +6,12 @@ internal sealed class Lock
 {
     private readonly object _monitor = new();
 
+    public bool IsHeldByCurrentThread => Monitor.IsEntered(_monitor);
+
+    public void Enter() => Monitor.Enter(_monitor);
+
+    public void Exit() => Monitor.Exit(_monitor);
+
     public Scope EnterScope()
     {
         Monitor.Enter(_monitor);

@@ -73,18 +73,18 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
             Publish(new RetryScheduled(delay, attempt, error) { At = scheduler.Now, Id = id });
     }
 
-    /// <summary>The event of a request without an answer, to be published when the gate is open: the clock is the scheduler's.</summary>
+    /// <summary>The event of a request without an answer, to be published after the turn of the queue: the clock is the scheduler's.</summary>
     public static Func<DateTimeOffset, RequestEvent> Failure(string? id, Exception error) =>
         now => new RequestFailed(error) { At = now, Id = id };
 
-    /// <summary>The event of a pause, to be published when the gate is open.</summary>
+    /// <summary>The event of a pause, to be published after the turn of the queue.</summary>
     public static Func<DateTimeOffset, RequestEvent> Pause(TimeSpan pause, string reason, string? id = null) => now =>
     {
         DateTimeOffset until = pause < DateTimeOffset.MaxValue - now ? now + pause : DateTimeOffset.MaxValue;
         return new BudgetPaused(until, reason) { At = now, Id = id };
     };
 
-    /// <summary>The event of a wait that the service asks for and that is cut short, to be published when the gate is open.</summary>
+    /// <summary>The event of a wait that the service asks for and that is cut short, to be published after the turn of the queue.</summary>
     public static Func<DateTimeOffset, RequestEvent> Cut(string? id, TimeSpan asked, TimeSpan longest) => Pause(
         longest, $"the service asks to wait {asked:c} (Retry-After), cut at {nameof(LobstrClientOptions.LongestPause)} ({longest:c})", id);
 

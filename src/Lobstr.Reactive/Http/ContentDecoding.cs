@@ -29,7 +29,7 @@ internal static class ContentDecoding
     public const string IdentityAlone = "identity, gzip;q=0, deflate;q=0, br;q=0";
 
     /// <summary>Whether a decompressor met what no compressor makes.</summary>
-    public static bool IsDamage(Exception error) => error is InvalidDataException or InvalidOperationException { InnerException: null };
+    public static bool IsCorruptData(Exception error) => error is InvalidDataException or InvalidOperationException { InnerException: null };
 
     /// <summary>How the body is compressed; empty if it is not.</summary>
     public static string EncodingOf(HttpContent content) =>

@@ -33,7 +33,7 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
             return default;
         }
 
-        ErrorBody Of(string? message, string? type, string? param) => new(Tame(message, secret), Tame(type, secret), Tame(param, secret));
+        ErrorBody Of(string? message, string? type, string? param) => new(Sanitize(message, secret), Sanitize(type, secret), Sanitize(param, secret));
     }
 
     private static bool TryGetObject(JsonElement parent, string name, out JsonElement child) =>
@@ -47,11 +47,11 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
             : null;
 
     // One line of bounded length, whatever the service sends. The secret goes first: half of one is still half a secret.
-    private static string? Tame(string? said, Secret secret)
+    private static string? Sanitize(string? said, Secret secret)
     {
         if (said is null)
             return null;
-        string text = secret.Hide(said);
+        string text = secret.Redact(said);
         int length = Math.Min(text.Length, LongestMessage);
         if (char.IsHighSurrogate(text[length - 1]))
             length--;

@@ -10,7 +10,7 @@ internal static class HttpFault
     public static bool IsTimeout(OperationCanceledException fault) => fault.InnerException is TimeoutException;
 
     /// <summary>The same fault in other words.</summary>
-    public static HttpRequestException Reword(HttpRequestException fault, string message, Exception? inner) =>
+    public static HttpRequestException WithMessage(HttpRequestException fault, string message, Exception? inner) =>
         new(fault.HttpRequestError, message, inner, fault.StatusCode);
 
     /// <summary>Throws, with its status code, what is no success.</summary>

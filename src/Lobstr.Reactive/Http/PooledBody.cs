@@ -53,7 +53,7 @@ internal readonly struct PooledBody : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
             if (!isNeeded && !cancellationToken.IsCancellationRequested)
                 return default;
-            if (ContentDecoding.IsDamage(error))
+            if (ContentDecoding.IsCorruptData(error))
                 throw new HttpRequestException("The answer cannot be decompressed: it was damaged on the way.", error);
             throw;
         }

@@ -29,7 +29,7 @@ internal abstract class Resource<T>
 
     /// <summary>What was read without the key, should the service have repeated it where it speaks in words of its own.</summary>
     /// <returns>The same object where there is nothing to hide.</returns>
-    public virtual T Without(Secret secret, T value) => value;
+    public virtual T Redacted(Secret secret, T value) => value;
 
     /// <summary>What to call it in an error message.</summary>
     public abstract string Describe(string id);

@@ -14,7 +14,7 @@ internal sealed class Secret
         _spellings = key.Length < Shortest ? [] : [.. new[] { key, Uri.EscapeDataString(key) }.Distinct(StringComparer.Ordinal)];
 
     /// <summary>The text without the key, as it is or as it stands in an address; the same text where it has none.</summary>
-    public string Hide(string text)
+    public string Redact(string text)
     {
         foreach (string spelling in _spellings)
             text = text.Replace(spelling, Instead, StringComparison.OrdinalIgnoreCase);
@@ -28,19 +28,19 @@ internal sealed class Secret
         {
             // Asked for once: some exceptions put theirs together anew each time.
             string message = each.Message;
-            if (!ReferenceEquals(Hide(message), message))
+            if (!ReferenceEquals(Redact(message), message))
                 return true;
         }
         return false;
     }
 
     /// <summary>An exception that is retried or not as this one is, without the key and so without its cause.</summary>
-    public Exception Without(Exception error)
+    public Exception Redacted(Exception error)
     {
-        string message = Hide(error.Message);
+        string message = Redact(error.Message);
         return error switch
         {
-            HttpRequestException http => HttpFault.Reword(http, message, inner: null),
+            HttpRequestException http => HttpFault.WithMessage(http, message, inner: null),
             IOException => new IOException(message),
             TimeoutException => new TimeoutException(message),
             OperationCanceledException cancelled => new OperationCanceledException(message, cancelled.CancellationToken),

@@ -96,7 +96,7 @@ internal sealed class ServiceConnection : IDisposable
     /// looks like a cancellation.
     /// </summary>
     /// <returns>The same object if there is nothing to say or to hide.</returns>
-    public Exception Reword(Exception error, CancellationToken cancellationToken)
+    public Exception WithMessage(Exception error, CancellationToken cancellationToken)
     {
         Exception fault = error is OperationCanceledException cancelled
             && !cancellationToken.IsCancellationRequested
@@ -105,7 +105,7 @@ internal sealed class ServiceConnection : IDisposable
             && HttpFault.IsTimeout(cancelled)
                 ? new TimeoutException($"The HttpClient's own {nameof(HttpClient.Timeout)} of {timeout:c} ended the request before it was answered.", error)
                 : error;
-        return _key.IsIn(fault) ? _key.Without(fault) : fault;
+        return _key.IsIn(fault) ? _key.Redacted(fault) : fault;
     }
 
     // What the state machine must remember is what it costs: the rest is done before.
@@ -130,7 +130,7 @@ internal sealed class ServiceConnection : IDisposable
         }
         catch (Exception error)
         {
-            Exception fault = Reword(error, cancellationToken);
+            Exception fault = WithMessage(error, cancellationToken);
             scope.Failed(fault, resource.Endpoint, Clock);
             if (ReferenceEquals(fault, error))
                 throw;
@@ -156,7 +156,7 @@ internal sealed class ServiceConnection : IDisposable
         if ((int)response.StatusCode < 300)
             return PooledBody.ReadAsync(content, limit, isNeeded: response.IsSuccessStatusCode, cancellationToken);
         // What has sent a file has been at it for as long as it liked.
-        TimeSpan rest = request.Content is null ? Clock.Later(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
+        TimeSpan rest = request.Content is null ? Clock.AddSaturating(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
         return ErrorWords.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
     }
 
@@ -179,7 +179,7 @@ internal sealed class ServiceConnection : IDisposable
         {
             if (body.IsTooLarge)
                 throw new LobstrProtocolException($"The answer about {resource.Describe(id)} is larger than {resource.BodyLimit} bytes.");
-            T value = resource.Without(_key, resource.Read(body.Utf8, id, last));
+            T value = resource.Redacted(_key, resource.Read(body.Utf8, id, last));
             return new Answer<T> { Value = value, RetryAfter = retryAfter, Limit = limit };
         }
         catch (LobstrProtocolException error)

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// <param name="queue">Decides when.</param>
 /// <param name="family">Whose budget.</param>
 /// <param name="plan">What to send.</param>
-internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request, INotified
+internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request, INotificationTarget
     where T : class
 {
     private Answer<T> _answer;
@@ -27,7 +27,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         ? explain(fault)
         : _answer.Fault;
 
-    /// <summary>Says how it ended, from an action on the scheduler. Called without the gate.</summary>
+    /// <summary>Says how it ended, from an action on the scheduler. Called without a turn.</summary>
     public abstract void Notify();
 
     /// <inheritdoc/>
@@ -39,84 +39,69 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     public override Task? Send(CancellationToken cancellationToken) =>
         plan.Send(() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks), cancellationToken);
 
-    public override void OnEnded(Flight flight, Task task)
+    public override void OnEnded(InFlightRequest inFlight, Task task)
     {
         Answer<T> answer = Faults.AnswerOf<T>(task);
-        TimeSpan now = Queue.Clock.Elapsed;
-        lock (Queue.Gate)
-        {
-            if (!Queue.TryLand(flight, ref answer, now))
-                return;
-            if (answer.Value is { } value)
-                ((Poll<T>?)plan.Key?.Find())?.Share(value, answer.RetryAfter, now);
-            Settle(answer);
-        }
-        Queue.Continue();
+        using QueueTurn turn = Queue.Enter();
+        if (!Queue.TryComplete(inFlight, ref answer, turn.Now))
+            return;
+        if (answer.Value is { } value)
+            ((Poll<T>?)plan.Key?.Find())?.Share(value, answer.RetryAfter, turn.Now);
+        Settle(answer);
     }
 
     public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault));
 
-    public override void OnGivenUp(LobstrRateLimitException error)
+    public override void OnPauseTooLong(LobstrRateLimitException error)
     {
         if (Phase is RequestPhase.Due)
             Settle(Answer<T>.Failed(error) with { IsUnsent = true });
     }
 
-    public override void OnRefused(Exception error)
+    public override void OnSchedulerRefused(Exception error)
     {
         bool isUnsent = Phase is RequestPhase.Due;
         _isSettled = true;
         _answer = Answer<T>.Failed(error) with { IsUnsent = isUnsent };
         Leave();
-        Queue.Reject(this, error);
+        Queue.Effects.Reject(this, error);
     }
 
     public override void OnClosed(TimeSpan now)
     {
-        if (Phase is RequestPhase.UnderWay)
-            Queue.CancelSoon(Queue.Abandon(this, now, Faults.Disposed()));
+        if (Phase is RequestPhase.InFlight)
+            Queue.Effects.Cancel(Queue.InFlight.Abandon(this, now, Faults.Disposed()));
         Settle(Answer<T>.Failed(Faults.Disposed()) with { IsUnsent = true });
     }
 
-    /// <summary>Lines up. Called without the gate, once.</summary>
+    /// <summary>Lines up. Called without a turn, once.</summary>
     protected void Start()
     {
-        TimeSpan now = Queue.Clock.Elapsed;
-        lock (Queue.Gate)
-        {
-            if (_isSettled)
-                return;
-            Queue.Count(1);
-            Family.Calls.Add(this);
-            // Somebody waits for it: it does not queue behind a round of polls.
-            IsFirst = true;
-            Family.SetRate(this, Family.RateOf(Family.Budget.Window));
-            if (Queue.IsClosed)
-                OnClosed(now);
-            else
-                Family.Add(this, now);
-        }
-        Queue.Continue();
+        using QueueTurn turn = Queue.Enter();
+        if (_isSettled)
+            return;
+        Queue.AddParticipant();
+        Family.Calls.Add(this);
+        // Somebody waits for it: it does not queue behind a round of polls.
+        IsFirst = true;
+        Family.SetRate(this, Family.RateOf(Family.Budget.Window));
+        if (Queue.IsClosed)
+            OnClosed(turn.Now);
+        else
+            Family.Add(this, turn.Now);
     }
 
-    /// <summary>Gives it up; it will not be notified. Called without the gate, at any time.</summary>
+    /// <summary>Gives it up; it will not be notified. Called without a turn, at any time.</summary>
     /// <returns>Whether it had not ended before.</returns>
     protected bool TryCancel()
     {
-        CancellationTokenSource? cancellation = null;
-        TimeSpan now = Queue.Clock.Elapsed;
-        lock (Queue.Gate)
-        {
-            if (_isSettled)
-                return false;
-            _isSettled = true;
-            if (Phase is RequestPhase.UnderWay)
-                cancellation = Queue.Abandon(this, now, Faults.Unwanted());
-            Leave();
-        }
-        if (cancellation is not null)
-            QueuePump.Cancel(cancellation);
-        Queue.Continue();
+        using QueueTurn turn = Queue.Enter();
+        if (_isSettled)
+            return false;
+        _isSettled = true;
+        if (Phase is RequestPhase.InFlight)
+            Queue.Effects.Cancel(Queue.InFlight.Abandon(this, turn.Now, Faults.Unwanted()));
+        Leave();
         return true;
     }
 
@@ -125,7 +110,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         _isSettled = true;
         _answer = answer;
         Leave();
-        Queue.Tell(this);
+        Queue.Effects.Notify(this);
     }
 
     private void Leave()
@@ -135,6 +120,6 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         if (Phase is RequestPhase.Due)
             Family.Remove(this);
         Family.SetRate(this, 0);
-        Queue.Count(-1);
+        Queue.RemoveParticipant();
     }
 }

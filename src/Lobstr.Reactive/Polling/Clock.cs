@@ -16,12 +16,12 @@ internal sealed class Clock(IScheduler scheduler)
     public IScheduler Scheduler { get; } = scheduler;
 
     /// <summary>The end of the calendar, after which no scheduler gets.</summary>
-    public TimeSpan End { get; } = DateTimeOffset.MaxValue - scheduler.Now;
+    public TimeSpan MaxInstant { get; } = DateTimeOffset.MaxValue - scheduler.Now;
 
     /// <summary>The instant that it is.</summary>
     public TimeSpan Elapsed => _stopwatch.Elapsed;
 
-    public static TimeSpan Later(TimeSpan instant, TimeSpan delay) =>
+    public static TimeSpan AddSaturating(TimeSpan instant, TimeSpan delay) =>
         delay > Never - instant ? Never : instant + delay;
 
     public static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

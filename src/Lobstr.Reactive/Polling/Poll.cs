@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// A question that is asked again and again for one watch or many: it is sent when the first of them is due, and its answer goes
-/// to all. Everything is called with the gate of the queue held.
+/// to all. Everything is called in a turn of the queue.
 /// </summary>
 internal abstract class Poll : Request
 {
@@ -35,7 +35,7 @@ internal abstract class Poll : Request
     }
 
     /// <summary>A watch leaves. The last one takes the request with it.</summary>
-    /// <returns>What is to be cancelled when the gate is open.</returns>
+    /// <returns>What is to be cancelled after the turn.</returns>
     public CancellationTokenSource? Leave(Watch watch, bool wasAsking, TimeSpan now)
     {
         if (watch.Previous is { } previous)
@@ -52,14 +52,14 @@ internal abstract class Poll : Request
         Family.SetRate(this, 0);
         if (Key is { } key)
             key.Polls.Remove(key.Id);
-        return Phase is RequestPhase.UnderWay ? Queue.Abandon(this, now, Faults.Unwanted()) : null;
+        return Phase is RequestPhase.InFlight ? Queue.InFlight.Abandon(this, now, Faults.Unwanted()) : null;
     }
 
     /// <summary>A watch is due: the question is asked, or, where it is under way already, its answer awaited.</summary>
     public void Ask(TimeSpan due, bool isFirst)
     {
         _asking++;
-        if (Phase is RequestPhase.UnderWay)
+        if (Phase is RequestPhase.InFlight)
             return;
         if (Phase is RequestPhase.Due)
         {
@@ -87,7 +87,7 @@ internal abstract class Poll : Request
             if (watch != expired && !watch.HasExpired)
                 return;
         }
-        Queue.CancelSoon(Queue.Abandon(this, now, Faults.Unwanted()));
+        Queue.Effects.Cancel(Queue.InFlight.Abandon(this, now, Faults.Unwanted()));
     }
 
     /// <summary>A watch will be due after a delay: the shortest one since the last answer counts.</summary>
@@ -99,28 +99,28 @@ internal abstract class Poll : Request
         _isRateNew = false;
     }
 
-    public override void OnRefused(Exception error)
+    public override void OnSchedulerRefused(Exception error)
     {
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
             if (watch.Phase is WatchPhase.Asking)
-                watch.OnRefused(error);
+                watch.OnSchedulerRefused(error);
         }
     }
 
     public override void OnClosed(TimeSpan now)
     {
-        if (Phase is RequestPhase.UnderWay)
-            Queue.CancelSoon(Queue.Abandon(this, now, Faults.Disposed()));
-        Tell(News.Closed);
+        if (Phase is RequestPhase.InFlight)
+            Queue.Effects.Cancel(Queue.InFlight.Abandon(this, now, Faults.Disposed()));
+        Tell(PendingSignals.Closed);
     }
 
     /// <summary>Tells everybody what has come, however staggered they began: fifty watches cost what the fastest costs.</summary>
-    protected void Tell(News news)
+    protected void Tell(PendingSignals signal)
     {
         StopAskingForAll();
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
-            watch.Hear(news);
+            watch.OnSignal(signal);
     }
 
     /// <summary>Tells those of a good answer for whom it is news; the others wait for the next one.</summary>
@@ -130,7 +130,7 @@ internal abstract class Poll : Request
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
             if (!watch.TryKeepWaiting(notBefore, now))
-                watch.Hear(News.Answer);
+                watch.OnSignal(PendingSignals.Answer);
         }
     }
 
@@ -143,12 +143,12 @@ internal abstract class Poll : Request
     }
 
     /// <summary>The service has had too many requests: whoever is due stays so, at no cost, until the budget says go.</summary>
-    protected void AskAgain(TimeSpan now)
+    protected void Requeue(TimeSpan now)
     {
         int asking = _asking;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
-            if (!watch.Endures())
+            if (!watch.TryKeepWaitingAfter429())
                 asking--;
         }
         _asking = asking;

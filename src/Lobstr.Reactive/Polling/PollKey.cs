@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>What a poll asks: watches of the same share its answers.</summary>
-/// <param name="Polls">The polls of one kind, by id. Guarded by the gate of the queue.</param>
+/// <param name="Polls">The polls of one kind, by id. Guarded by turns of the queue.</param>
 /// <param name="Id">Which of them.</param>
 internal readonly record struct PollKey(Dictionary<string, Poll> Polls, string Id)
 {

@@ -13,35 +13,31 @@ internal abstract class Poll<T> : Poll
     /// <summary>When the service, at the last good answer, asked to be asked again at the earliest.</summary>
     public TimeSpan NotBefore { get; private set; }
 
-    /// <summary>What the ended task of a sending brought. Called without the gate; does not throw.</summary>
+    /// <summary>What the ended task of a sending brought. Called without a turn; does not throw.</summary>
     protected abstract Answer<T> Read(Task task);
 
-    public override void OnEnded(Flight flight, Task task)
+    public override void OnEnded(InFlightRequest inFlight, Task task)
     {
         Answer<T> answer = Read(task);
-        TimeSpan now = Queue.Clock.Elapsed;
-        lock (Queue.Gate)
-        {
-            if (!Queue.TryLand(flight, ref answer, now))
-                return;
-            Settle(answer, now);
-        }
-        Queue.Continue();
+        using QueueTurn turn = Queue.Enter();
+        if (!Queue.TryComplete(inFlight, ref answer, turn.Now))
+            return;
+        Settle(answer, turn.Now);
     }
 
     public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault), now);
 
-    public override void OnGivenUp(LobstrRateLimitException error)
+    public override void OnPauseTooLong(LobstrRateLimitException error)
     {
         Fault = new PollFault(error, NotBefore: TimeSpan.Zero, Draw: 0);
-        Tell(News.Fault);
+        Tell(PendingSignals.Fault);
     }
 
     /// <summary>A good answer goes to everybody.</summary>
     public void Share(T value, TimeSpan? retryAfter, TimeSpan now)
     {
         Last = value;
-        NotBefore = Queue.Bounded(retryAfter, this) is { } delay ? Clock.Later(now, delay) : TimeSpan.Zero;
+        NotBefore = Queue.Bounded(retryAfter, this) is { } delay ? Clock.AddSaturating(now, delay) : TimeSpan.Zero;
         TellOfAnswer(NotBefore, now);
     }
 
@@ -55,11 +51,11 @@ internal abstract class Poll<T> : Poll
         {
             bool isThrottled = Faults.StatusOf(fault) is StatusCodes.TooManyRequests;
             TimeSpan? floor = isThrottled ? answer.RetryAfter : Queue.Bounded(answer.RetryAfter, this);
-            Fault = new PollFault(fault, Clock.Later(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
+            Fault = new PollFault(fault, Clock.AddSaturating(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
             if (isThrottled && !Faults.IsPauseTooLong(fault))
-                AskAgain(now);
+                Requeue(now);
             else
-                Tell(News.Fault);
+                Tell(PendingSignals.Fault);
         }
     }
 }

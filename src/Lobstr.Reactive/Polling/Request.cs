@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// Something to ask the service: again and again (<see cref="Poll{T}"/>) or once (<see cref="Call{T}"/>). Unless said
-/// otherwise everything is called with the gate of the queue held.
+/// otherwise everything is called in a turn of the queue.
 /// </summary>
 internal abstract class Request : IHeapItem
 {
@@ -23,7 +23,7 @@ internal abstract class Request : IHeapItem
     public int Rate { get; set; }
 
     /// <summary>The sending under way, if there is one.</summary>
-    public Flight? Flight { get; set; }
+    public InFlightRequest? InFlight { get; set; }
 
     /// <summary>The upload or run that it is about; null where there is none.</summary>
     public abstract string? Id { get; }
@@ -34,20 +34,20 @@ internal abstract class Request : IHeapItem
     /// <summary>When the sending under way last made progress, where that can be seen.</summary>
     public virtual TimeSpan ActiveAt => TimeSpan.Zero;
 
-    /// <summary>Sends it. Called without the gate. May throw or return null where a user's function does.</summary>
+    /// <summary>Sends it. Called without a turn. May throw or return null where a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);
 
-    /// <summary>The task of a sending has ended. Called without the gate, on any thread.</summary>
-    public abstract void OnEnded(Flight flight, Task task);
+    /// <summary>The task of a sending has ended. Called without a turn, on any thread.</summary>
+    public abstract void OnEnded(InFlightRequest inFlight, Task task);
 
     /// <summary>A sending took too long and has been abandoned.</summary>
     public abstract void OnTimeout(TimeoutException fault, TimeSpan now);
 
     /// <summary>The scheduler has refused what it waited for: whoever asks for it ends with that error.</summary>
-    public abstract void OnRefused(Exception error);
+    public abstract void OnSchedulerRefused(Exception error);
 
     /// <summary>The service asks its family to wait for too long: whoever waits for the budget ends with that error.</summary>
-    public abstract void OnGivenUp(LobstrRateLimitException error);
+    public abstract void OnPauseTooLong(LobstrRateLimitException error);
 
     /// <summary>The queue has been closed.</summary>
     public abstract void OnClosed(TimeSpan now);

@@ -5,15 +5,15 @@ namespace Lobstr.Reactive;
 /// nor more than its own headers say are left. Pure arithmetic on instants: no clock, no lock.
 /// </summary>
 /// <param name="cap">The most requests in a window; null: only what the server says.</param>
-/// <param name="usual">What the service is known to grant: the pace after a pause, where there is no cap.</param>
+/// <param name="defaultLimit">What the service is known to grant: the pace after a pause, where there is no cap.</param>
 /// <param name="window">The length of a window.</param>
-internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
+internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
 {
     // How long a service that refuses without a word is left alone at the most, however short its windows.
     private static readonly TimeSpan LongestGuess = TimeSpan.FromMinutes(1);
 
     // So few polls need no turns.
-    private const int Handful = 4;
+    private const int SmallGroupSize = 4;
 
     // The server's window is known to a second or two, and the last of what is left is never sent too early anyway: only a real
     // shortage is a reason to slow down.
@@ -22,7 +22,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 
     // When recent requests ended, oldest first. Each gives its permit back a window later: the server has seen it by then.
     private readonly Queue<TimeSpan> _ended = new();
-    private int _underWay;
+    private int _inFlight;
     private TimeSpan? _lastSent;
 
     // The server's own window: what is left of it by the lowest number heard, and how many requests that number may not include.
@@ -54,35 +54,35 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     public TimeSpan NextSend(TimeSpan now, double wanted, int members)
     {
         // After a 429 one request at a time finds out whether the service has had enough of a rest.
-        if (_isProbing && _underWay > 0)
+        if (_isProbing && _inFlight > 0)
             return Clock.Never;
         TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now)));
         if (IsUsedUp(next))
         {
             // Somebody waits for the reset, and others will: they do not come back in one burst.
             next = _limitEnds;
-            _pacedUntil = Clock.Later(_limitEnds, window);
+            _pacedUntil = Clock.AddSaturating(_limitEnds, window);
         }
-        return _lastSent is { } last ? Clock.Max(next, Clock.Later(last, Spacing(next, last, wanted, members))) : next;
+        return _lastSent is { } last ? Clock.Max(next, Clock.AddSaturating(last, Spacing(next, last, wanted, members))) : next;
     }
 
-    public void Sent(TimeSpan now)
+    public void OnSent(TimeSpan now)
     {
-        _underWay++;
+        _inFlight++;
         _lastSent = now;
         _uncounted++;
     }
 
     /// <summary>A request has ended, with an answer or without one.</summary>
-    public void Ended(TimeSpan now)
+    public void OnEnded(TimeSpan now)
     {
-        _underWay--;
+        _inFlight--;
         if (cap is not null)
             _ended.Enqueue(now);
     }
 
     /// <summary>A request has ended with an answer that was no 429.</summary>
-    public void Welcomed(TimeSpan sentAt)
+    public void OnAccepted(TimeSpan sentAt)
     {
         // An answer to what was sent before the last refusal does not take it back.
         if (_isProbing && sentAt < _pausedUntil)
@@ -93,13 +93,13 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 
     /// <summary>Learns what an answer said about the server's window.</summary>
     /// <returns>Until when nothing may be sent, where that is news.</returns>
-    public TimeSpan? Learn(RateLimit limit, TimeSpan now)
+    public TimeSpan? Update(RateLimit limit, TimeSpan now)
     {
         // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
         bool isOld = _limit.IsKnown && now < _limitEnds && limit.Window < _limit.Window;
         if (!limit.IsKnown || limit.ResetIn > window * 2 || isOld)
             return null;
-        TimeSpan ends = Clock.Later(now, limit.ResetIn);
+        TimeSpan ends = Clock.AddSaturating(now, limit.ResetIn);
         bool isSameWindow = _limit.IsKnown && limit.Window == _limit.Window;
         bool isNews = limit.Remaining == 0 && !(isSameWindow && _limit.Remaining == 0);
         // Dates are whole seconds, so that each answer bounds the window's end from above: the lowest bound is nearest.
@@ -112,7 +112,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
         else
         {
             _limit = limit;
-            _uncounted = _underWay;
+            _uncounted = _inFlight;
         }
         return isNews && now < _limitEnds ? _limitEnds : null;
     }
@@ -125,18 +125,18 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
 
     /// <summary>The server has had too many requests: everything waits, as long as it asks or a growing time.</summary>
     /// <returns>Until when nothing may be sent, where that is news.</returns>
-    public TimeSpan? Throttled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
+    public TimeSpan? OnThrottled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
     {
         // Answers to requests that were under way together tell one story.
         if (!_isProbing || sentAt >= _pausedUntil)
             _throttles++;
         _isProbing = true;
-        TimeSpan until = Clock.Later(now, AskedPause(retryAfter, limit) ?? GrowingPause());
+        TimeSpan until = Clock.AddSaturating(now, AskedPause(retryAfter, limit) ?? GrowingPause());
         if (until <= _pausedUntil)
             return null;
-        _pauses = Clock.Later(_pauses, until - Clock.Max(now, _pausedUntil));
+        _pauses = Clock.AddSaturating(_pauses, until - Clock.Max(now, _pausedUntil));
         _pausedUntil = until;
-        _pacedUntil = Clock.Later(until, window);
+        _pacedUntil = Clock.AddSaturating(until, window);
         return until;
     }
 
@@ -151,7 +151,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
             return now;
         while (_ended.TryPeek(out TimeSpan end) && end + window < now)
             _ended.Dequeue();
-        if (_underWay + _ended.Count < most)
+        if (_inFlight + _ended.Count < most)
             return now;
         // One tick more, for a window has two ends.
         return _ended.TryPeek(out TimeSpan first) ? first + window + TimeSpan.FromTicks(1) : Clock.Never;
@@ -166,9 +166,9 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     // most uploads have ended by then.
     private TimeSpan OwnSpacing(TimeSpan last, double wanted, int members)
     {
-        int most = cap ?? usual;
-        int left = cap is null ? 0 : most - _underWay - _ended.Count;
-        bool isEnough = cap is null || wanted <= most || (members <= Handful && left * 2 > most);
+        int most = cap ?? defaultLimit;
+        int left = cap is null ? 0 : most - _inFlight - _ended.Count;
+        bool isEnough = cap is null || wanted <= most || (members <= SmallGroupSize && left * 2 > most);
         if (isEnough && last >= _pacedUntil)
             return TimeSpan.Zero;
         TimeSpan untilReturn = _ended.TryPeek(out TimeSpan first) ? first + window - last : window;
@@ -181,7 +181,7 @@ internal sealed class RequestBudget(int? cap, int usual, TimeSpan window)
     // enough.
     private TimeSpan ServerSpacing(TimeSpan now, TimeSpan last, double wanted, int members)
     {
-        if (!_limit.IsKnown || now >= _limitEnds || Left <= 0 || (members <= Handful && Left * 2 > (cap ?? usual)))
+        if (!_limit.IsKnown || now >= _limitEnds || Left <= 0 || (members <= SmallGroupSize && Left * 2 > (cap ?? defaultLimit)))
             return TimeSpan.Zero;
         double enough = (Left * ShortageFactor) + ShortageSlack;
         TimeSpan untilEnough = _limitEnds - last - Multiplied(window, enough / Math.Min(wanted, cap ?? wanted));

@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// Requests that share a budget: those under tasks, those under runs, and results. Knows which of them are due and whose
-/// turn it is. Everything is called with the gate of the queue held.
+/// turn it is. Everything is called in a turn of the queue.
 /// </summary>
 /// <param name="name">The name of the family, for metrics; null where there is no service.</param>
 /// <param name="budget">Decides when the next one may be sent.</param>
@@ -78,10 +78,10 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     }
 
     /// <summary>The service asks to wait longer than anybody would: everybody who waits ends with an error.</summary>
-    public void GiveUp(LobstrRateLimitException error)
+    public void OnPauseTooLong(LobstrRateLimitException error)
     {
         foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())
-            request.OnGivenUp(error);
+            request.OnPauseTooLong(error);
     }
 
     public void Close(TimeSpan now)

@@ -10,5 +10,5 @@ internal enum RequestPhase : byte
     Due,
 
     /// <summary>Sent, and not answered yet.</summary>
-    UnderWay,
+    InFlight,
 }

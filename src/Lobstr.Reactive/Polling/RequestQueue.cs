@@ -1,52 +1,42 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Decides which request may be sent and when: one queue per client, whatever the number of watches. What it decides is done by its
-/// <see cref="QueuePump"/>.
+/// Decides which request may be sent and when: one queue per client, whatever the number of watches. What it decides is executed by its
+/// <see cref="EffectDrain"/>.
 /// </summary>
 /// <remarks>
-/// The state of the queue, of its families, polls, calls and watches is guarded by <see cref="Gate"/>, which is never held while a
-/// scheduler, an observer, a user's function, a request or a cancellation is called. The life of one poll: its watch becomes due and
-/// lines it up in its family (<see cref="Watch.OnDue"/>); the budget lets it go (<see cref="Take"/>); it is sent; it ends
-/// (<see cref="TryLand"/>); its watches are told, each from an action of its own (<see cref="Tell"/>), and wait for the next one
-/// (<see cref="Wait"/>).
+/// The state of the queue, of its families, polls, calls and watches is touched in a turn alone (<see cref="Enter"/>), and nothing that is
+/// not ours is called in one: no scheduler nor its clock, no observer, no user's function, no request, no cancellation. The life of a poll,
+/// from due to next due, is in <see cref="Watch"/>.
 /// </remarks>
 internal sealed class RequestQueue
 {
-    /// <summary>What is waited out where nobody says otherwise.</summary>
+    /// <summary>What is waited out if nobody says otherwise.</summary>
     public static readonly TimeSpan DefaultLongestPause = TimeSpan.FromHours(1);
 
-    private readonly QueuePump _pump;
-    private readonly int _mostUnderWay;
+    private readonly EffectDrain _drain;
 
-    // Watches by when they are due, or reach their deadline; sendings by when they have taken too long.
+    // Watches by when they are due, or reach their deadline.
     private readonly IndexedHeap<Watch> _timers = new();
-    private readonly IndexedHeap<Flight> _timeouts = new();
-
-    // What is to be done as soon as the gate is open: tell watches and calls, cancel requests, publish events.
-    private readonly Queue<object> _errands = new();
-    private readonly List<Watch> _expiring = [];
-    private readonly Stack<Flight> _idleFlights = new();
-    private int _underWay;
+    private readonly List<Watch> _atDeadline = [];
     private int _participants;
     private int _nextFamily;
 
     /// <param name="clock">The time that counts.</param>
     /// <param name="events">Where to say what is decided; null: nowhere.</param>
-    /// <param name="mostUnderWay">The most requests under way at a time.</param>
-    /// <param name="isPrivate">Whether it serves one watch only, which may then be told within the action that asked.</param>
+    /// <param name="maxInFlight">The most requests in flight at a time.</param>
+    /// <param name="isPrivate">Whether it serves one watch only, which may then be notified within the action that polled.</param>
     /// <param name="families">The families, each with its budget.</param>
     public RequestQueue(
-        Clock clock, RequestEvents? events, int mostUnderWay, bool isPrivate, params RequestFamily[] families)
+        Clock clock, RequestEvents? events, int maxInFlight, bool isPrivate, params RequestFamily[] families)
     {
         Clock = clock;
         Events = events;
-        _mostUnderWay = mostUnderWay;
         Families = families;
-        _pump = new QueuePump(this, isPrivate);
+        Effects = new EffectQueue(this);
+        InFlight = new InFlightRequests(this, maxInFlight);
+        _drain = new EffectDrain(this, isPrivate);
     }
-
-    public Lock Gate { get; } = new();
 
     public Clock Clock { get; }
 
@@ -55,125 +45,90 @@ internal sealed class RequestQueue
     // An array, for going through anything else makes an object each time.
     public RequestFamily[] Families { get; }
 
+    /// <summary>What is to be executed as soon as the turn is over.</summary>
+    public EffectQueue Effects { get; }
+
+    /// <summary>What has been sent and has not ended.</summary>
+    public InFlightRequests InFlight { get; }
+
     /// <summary>The longest wait that the service may ask for.</summary>
     public TimeSpan LongestPause { get; init; } = DefaultLongestPause;
 
-    /// <summary>Whether nothing is sent any more. Read with the gate held.</summary>
+    /// <summary>Whether nothing is sent any more. Read in a turn.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Does what follows from a change that was made with the gate held. Called without the gate.</summary>
-    public void Continue(bool isOnScheduler = false) => _pump.Continue(isOnScheduler);
+    /// <summary>Begins a turn: everything else here is called in one, unless said otherwise.</summary>
+    public QueueTurn Enter(TurnEnd end = TurnEnd.Drain) => _drain.Enter(end);
 
-    /// <summary>Ends everything; nothing is sent any more. Called without the gate. Idempotent.</summary>
+    /// <summary>Does what is to be done, if anything is. Called without a turn.</summary>
+    public void Signal() => Enter().Dispose();
+
+    /// <inheritdoc cref="EffectDrain.AssertEntered"/>
+    [System.Diagnostics.Conditional("DEBUG")]
+    public void AssertEntered() => _drain.AssertEntered();
+
+    /// <summary>Ends everything; nothing is sent any more. Called without a turn. Idempotent.</summary>
     public void Close()
     {
-        TimeSpan now = Clock.Elapsed;
-        lock (Gate)
-        {
-            IsClosed = true;
-            foreach (RequestFamily family in Families)
-                family.Close(now);
-        }
-        Continue();
+        using QueueTurn turn = Enter();
+        IsClosed = true;
+        foreach (RequestFamily family in Families)
+            family.Close(turn.Now);
     }
 
-    // Everything below is called with the gate held.
+    /// <summary>A watch or a call begins to take part.</summary>
+    public void AddParticipant()
+    {
+        AssertEntered();
+        _participants++;
+    }
 
-    /// <summary>A watch or a call begins to take part, or has ended.</summary>
-    public void Count(int change) => _participants += change;
+    /// <summary>A watch or a call has ended.</summary>
+    public void RemoveParticipant()
+    {
+        AssertEntered();
+        _participants--;
+    }
 
     /// <summary>The watch is due at an instant.</summary>
-    public void Wait(Watch watch, TimeSpan due) => _timers.Set(watch, due);
-
-    public void StopWaiting(Watch watch) => _timers.Remove(watch);
-
-    /// <summary>The sending is given up at an instant.</summary>
-    public void Limit(Flight flight, TimeSpan end) => _timeouts.Set(flight, end);
-
-    /// <summary>Tells a watch or a call something, from an action of its own.</summary>
-    public void Tell(INotified notified) => _errands.Enqueue(notified);
-
-    /// <summary>Ends a watch or a call, for the scheduler has refused what it waited for.</summary>
-    public void Reject(INotified notified, Exception error) => _errands.Enqueue(new Rejection(notified, error));
-
-    /// <summary>The scheduler has refused to set the alarm for what comes next: whoever waits for it ends, everybody else goes on.</summary>
-    public void RejectNext(Exception error, TimeSpan now)
+    public void ScheduleAt(Watch watch, TimeSpan due)
     {
-        if (_errands.Count > 0)
-            return;
-        if (_expiring.Count > 0)
-        {
-            foreach (Watch watch in _expiring)
-                watch.OnRefused(error);
-            _expiring.Clear();
-            return;
-        }
-        TimeSpan next = _timers.FirstDue;
-        RequestFamily? first = null;
-        foreach (RequestFamily family in Families)
-        {
-            TimeSpan send = _underWay < _mostUnderWay ? family.NextSend(now) : Clock.Never;
-            if (send < next)
-                (next, first) = (send, family);
-        }
-        if (first is not null)
-            first.Next?.OnRefused(error);
-        else
-            _timers.First?.OnRefused(error);
+        AssertEntered();
+        _timers.Set(watch, due);
     }
 
-    /// <summary>The scheduler has refused to set the alarm for the request that will have taken too long: it is given up at once.</summary>
-    public void RejectNextTimeout(Exception error, TimeSpan now)
+    public void StopWaiting(Watch watch)
     {
-        if (_timeouts.First is not { } flight)
-            return;
-        Request request = flight.Request;
-        CancelSoon(Abandon(request, now, error));
-        request.OnRefused(error);
+        AssertEntered();
+        _timers.Remove(watch);
     }
 
-    /// <summary>Cancels as soon as the gate is open.</summary>
-    public void CancelSoon(CancellationTokenSource cancellation) => _errands.Enqueue(cancellation);
-
-    /// <summary>The deadline of a watch has come: it ends, unless its question can be sent at this very instant.</summary>
-    public void Expire(Watch watch) => _expiring.Add(watch);
-
-    /// <summary>Nobody waits for the end of a sending any more: a late answer will be ignored.</summary>
-    /// <param name="request">What was sent.</param>
-    /// <param name="now">The instant that it is.</param>
-    /// <param name="why">For the events.</param>
-    /// <returns>What is to be cancelled when the gate is open.</returns>
-    public CancellationTokenSource Abandon(Request request, TimeSpan now, Exception why)
+    /// <summary>The deadline of a watch has come: the watch ends, unless its poll can be sent at this very instant.</summary>
+    public void MarkExpired(Watch watch)
     {
-        Failed(request, why);
-        Flight flight = request.Flight!;
-        flight.IsAbandoned = true;
-        Land(flight, now);
-        return flight.Cancellation;
+        AssertEntered();
+        _atDeadline.Add(watch);
     }
 
-    /// <summary>A sending has ended: its permit is on the way back, and the budget learns of the answer.</summary>
+    /// <summary>A request has ended: its permit is on the way back, and the budget learns of the answer.</summary>
     /// <returns>Whether anybody still waited for it.</returns>
-    public bool TryLand<T>(Flight flight, ref Answer<T> answer, TimeSpan now)
+    public bool TryComplete<T>(InFlightRequest inFlight, ref Answer<T> answer, TimeSpan now)
         where T : class
     {
-        if (flight.IsAbandoned)
+        AssertEntered();
+        if (inFlight.IsAbandoned)
             return false;
-        RequestFamily family = flight.Request.Family;
-        Land(flight, now);
+        RequestFamily family = inFlight.Request.Family;
+        InFlight.Complete(inFlight, now);
         if (!answer.IsAnswered && answer.Fault is { } fault)
-            Failed(flight.Request, fault);
-        if (family.Budget.Learn(answer.Limit, now) is { } reset)
-            Paused(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
+            Effects.PublishFailure(inFlight.Request, fault);
+        if (family.Budget.Update(answer.Limit, now) is { } reset)
+            Effects.PublishPause(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or StatusCodes.TooManyRequests))
-            family.Budget.Welcomed(flight.SentAt);
+            family.Budget.OnAccepted(inFlight.SentAt);
         else if (Faults.StatusOf(answer.Fault) is StatusCodes.TooManyRequests)
-            Throttle(flight, ref answer, now);
-        if (flight.Cancellation.TryReset())
-        {
-            flight.Rest();
-            _idleFlights.Push(flight);
-        }
+            Throttle(inFlight, ref answer, now);
+        InFlight.Reuse(inFlight);
         return true;
     }
 
@@ -184,119 +139,116 @@ internal sealed class RequestQueue
     {
         if (!(retryAfter > LongestPause))
             return retryAfter;
-        if (Events is { IsObserved: true })
-            _errands.Enqueue(RequestEvents.Cut(request.Id, retryAfter.Value, LongestPause));
+        Effects.PublishCut(request, retryAfter.Value);
         return LongestPause;
     }
 
-    /// <summary>Takes what is to be done next, where there is no errand: a <see cref="Flight"/> to be sent, or an errand that came up at this instant.</summary>
-    public object? Take(TimeSpan now)
+    /// <summary>Takes what is to be executed next, if there is no effect: a request to be sent, or an effect that came up at this instant.</summary>
+    public bool TryTake(TimeSpan now, out Effect effect)
     {
-        while (_timeouts.FirstDue <= now)
+        InFlight.FireTimeouts(now);
+        FireTimers(now);
+        // Effects go first: what is cancelled makes room at the service before the next request is sent.
+        if (Effects.TryTake(out effect) || TryDispatch(now, out effect))
+            return true;
+        // All has been sent that could be sent at this instant.
+        foreach (Watch watch in _atDeadline)
+            watch.OnLastPollNotSent();
+        _atDeadline.Clear();
+        return Effects.TryTake(out effect);
+    }
+
+    /// <summary>Looks ahead. Changes nothing.</summary>
+    public NextDue Peek(TimeSpan now)
+    {
+        AssertEntered();
+        TimeSpan timeout = InFlight.NextTimeout;
+        if (Effects.Count + _atDeadline.Count > 0)
+            return new NextDue(now, timeout, IsIdle: false);
+        TimeSpan next = Clock.Min(_timers.FirstDue, NextSend(now, out _));
+        return new NextDue(next, timeout, IsIdle: _participants == 0 && next == Clock.Never);
+    }
+
+    /// <summary>The scheduler has refused to set the timer for what comes next: whoever waits for that ends, everybody else goes on.</summary>
+    public void RejectNext(Exception error, TimeSpan now)
+    {
+        AssertEntered();
+        if (Effects.Count > 0)
+            return;
+        if (_atDeadline.Count > 0)
         {
-            Flight flight = _timeouts.First!;
-            _timeouts.Remove(flight);
-            flight.OnTimeout(now);
+            foreach (Watch watch in _atDeadline)
+                watch.OnSchedulerRefused(error);
+            _atDeadline.Clear();
         }
+        else if (NextSend(now, out RequestFamily? family) < _timers.FirstDue)
+        {
+            family!.Next?.OnSchedulerRefused(error);
+        }
+        else
+        {
+            _timers.First?.OnSchedulerRefused(error);
+        }
+    }
+
+    private void FireTimers(TimeSpan now)
+    {
         while (_timers.FirstDue <= now)
         {
             Watch watch = _timers.First!;
             _timers.Remove(watch);
             watch.OnDue(now);
         }
-        // Errands go first: what is cancelled makes room at the service before the next request is sent.
-        if ((TakeErrand() ?? TakeOff(now)) is { } next)
+    }
+
+    // When the next request may be sent, and of which family; never while none is due or there is no room.
+    private TimeSpan NextSend(TimeSpan now, out RequestFamily? first)
+    {
+        TimeSpan next = Clock.Never;
+        first = null;
+        if (!InFlight.HasRoom)
             return next;
-        // All has been sent that could be sent at this instant.
-        foreach (Watch watch in _expiring)
-            watch.OnUnsent();
-        _expiring.Clear();
-        return TakeErrand();
-    }
-
-    public object? TakeErrand() => _errands.TryDequeue(out object? errand) ? errand : null;
-
-    /// <summary>Looks ahead.</summary>
-    public Outlook Look(TimeSpan now)
-    {
-        TimeSpan timeout = _timeouts.FirstDue;
-        if (_errands.Count + _expiring.Count > 0)
-            return new Outlook(now, timeout, IsIdle: false);
-        TimeSpan next = _timers.FirstDue;
-        if (_underWay < _mostUnderWay)
+        foreach (RequestFamily family in Families)
         {
-            foreach (RequestFamily family in Families)
-                next = Clock.Min(next, family.NextSend(now));
+            TimeSpan send = family.NextSend(now);
+            if (send < next)
+                (next, first) = (send, family);
         }
-        return new Outlook(next, timeout, IsIdle: _participants == 0 && next == Clock.Never);
+        return next;
     }
 
-    private Flight? TakeOff(TimeSpan now)
+    private bool TryDispatch(TimeSpan now, out Effect effect)
     {
-        // Families take turns, for they share the number of requests under way.
-        for (int i = 0; i < Families.Length && _underWay < _mostUnderWay; i++)
+        // Families take turns, for they share the number of requests in flight.
+        for (int i = 0; i < Families.Length && InFlight.HasRoom; i++)
         {
             RequestFamily family = Families[(_nextFamily + i) % Families.Length];
             if (family.NextSend(now) > now)
                 continue;
             _nextFamily = (_nextFamily + i + 1) % Families.Length;
-            return TakeOff(family.TakeNext(), now);
+            effect = Effect.Send(InFlight.Dispatch(family.TakeNext(), now));
+            return true;
         }
-        return null;
-    }
-
-    private Flight TakeOff(Request request, TimeSpan now)
-    {
-        if (!_idleFlights.TryPop(out Flight? flight))
-            flight = new Flight();
-        flight.Start(request, now);
-        request.Flight = flight;
-        request.Phase = RequestPhase.UnderWay;
-        request.Family.Budget.Sent(now);
-        _underWay++;
-        if (request.Timeout is { } timeout)
-            Limit(flight, Clock.Later(now, timeout));
-        return flight;
-    }
-
-    private void Land(Flight flight, TimeSpan now)
-    {
-        Request request = flight.Request;
-        request.Flight = null;
-        request.Phase = RequestPhase.Idle;
-        request.Family.Budget.Ended(now);
-        _underWay--;
-        _timeouts.Remove(flight);
+        effect = default;
+        return false;
     }
 
     // A pause is waited out by the whole family, at no cost in retries; one that is too long is an error of the whole family.
-    private void Throttle<T>(Flight flight, ref Answer<T> answer, TimeSpan now)
+    private void Throttle<T>(InFlightRequest inFlight, ref Answer<T> answer, TimeSpan now)
         where T : class
     {
-        RequestFamily family = flight.Request.Family;
+        RequestFamily family = inFlight.Request.Family;
         TimeSpan? asked = family.Budget.AskedPause(answer.RetryAfter, answer.Limit);
         bool isTooLong = asked > LongestPause;
         TimeSpan? until = isTooLong
-            ? family.Budget.Throttled(retryAfter: null, limit: default, flight.SentAt, now)
-            : family.Budget.Throttled(answer.RetryAfter, answer.Limit, flight.SentAt, now);
+            ? family.Budget.OnThrottled(retryAfter: null, limit: default, inFlight.SentAt, now)
+            : family.Budget.OnThrottled(answer.RetryAfter, answer.Limit, inFlight.SentAt, now);
         if (until is not null)
-            Paused(family, until.Value - now, "the service has had too many requests (429)");
+            Effects.PublishPause(family, until.Value - now, "the service has had too many requests (429)");
         if (!isTooLong)
             return;
         LobstrRateLimitException error = Faults.PauseTooLong(asked!.Value, LongestPause, answer.Fault!);
         answer = answer with { Fault = error };
-        family.GiveUp(error);
-    }
-
-    private void Failed(Request request, Exception error)
-    {
-        if (Events is { IsObserved: true })
-            _errands.Enqueue(RequestEvents.Failure(request.Id, error));
-    }
-
-    private void Paused(RequestFamily family, TimeSpan pause, string reason)
-    {
-        if (Events is { IsObserved: true })
-            _errands.Enqueue(RequestEvents.Pause(pause, $"{family.Name}: {reason}"));
+        family.OnPauseTooLong(error);
     }
 }

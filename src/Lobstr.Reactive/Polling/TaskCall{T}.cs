@@ -12,7 +12,7 @@ internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, Call
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
-        lock (Queue.Gate)
+        using (Queue.Enter(TurnEnd.Leave))
         {
             if (Queue.IsClosed)
                 return Task.FromException<T>(Faults.Disposed());

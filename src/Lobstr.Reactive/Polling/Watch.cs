@@ -2,13 +2,13 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
-/// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called with the gate of the queue held.
+/// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called in a turn of the queue.
 /// </summary>
-internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDisposable
+internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarget, IDisposable
 {
     private HeapSlot _slot;
     private Poll? _poll;
-    private News _news;
+    private PendingSignals _signals;
     private volatile bool _isEnded;
 
     public WatchPhase Phase { get; private set; } = WatchPhase.Notifying;
@@ -21,19 +21,22 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDispo
     /// <inheritdoc cref="Previous"/>
     public Watch? Next { get; set; }
 
-    /// <summary>Whether nothing may be said any more. Asked without the gate, by what is no notification.</summary>
+    /// <summary>Whether nothing may be said any more. Asked without a turn, by what is no notification.</summary>
     protected bool IsEnded => _isEnded;
+
+    /// <summary>Whether it has begun: it has not if the client had been disposed before.</summary>
+    public bool HasStarted => _poll is not null;
 
     protected RequestQueue Queue { get; } = queue;
 
     /// <summary>What asks for it; null until it has begun, and for ever where it was refused.</summary>
     protected Poll? Poll => _poll;
 
-    /// <summary>What is asked about; null where only a user's function knows. Asked without the gate.</summary>
+    /// <summary>What is asked about; null if only a user's function knows. Asked without a turn.</summary>
     protected string? Id => _poll?.Id;
 
     /// <summary>Whether it will say that the deadline has passed.</summary>
-    public bool HasExpired => Phase is WatchPhase.Notifying && _news.HasFlag(News.Expired);
+    public bool HasExpired => Phase is WatchPhase.Notifying && _signals.HasFlag(PendingSignals.Expired);
 
     /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
     public bool IsLast { get; private set; }
@@ -55,23 +58,13 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDispo
     /// <summary>Whether no answer has been given yet.</summary>
     protected abstract bool IsNew { get; }
 
-    private TimeSpan Deadline => Timeout is { } limit ? Clock.Later(StartedAt, limit) : Clock.Never;
+    private TimeSpan Deadline => Timeout is { } limit ? Clock.AddSaturating(StartedAt, limit) : Clock.Never;
 
-    /// <summary>Deals with the news. Called without the gate, from an action on the scheduler.</summary>
+    /// <summary>Deals with the signals. Called without a turn, from an action on the scheduler.</summary>
     public abstract void Notify();
 
     /// <inheritdoc/>
     public abstract void Reject(Exception error);
-
-    /// <summary>Whether the client has been disposed. Asked without the gate.</summary>
-    protected bool IsClosed
-    {
-        get
-        {
-            lock (Queue.Gate)
-                return Queue.IsClosed;
-        }
-    }
 
     /// <summary>Begins with a question that is due at once.</summary>
     protected void Start(Poll poll, TimeSpan expectedDelay, TimeSpan now)
@@ -79,21 +72,23 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDispo
         _poll = poll;
         StartedAt = now;
         poll.Join(this, expectedDelay);
-        Queue.Count(1);
+        Queue.AddParticipant();
         Phase = WatchPhase.Waiting;
-        Queue.Wait(this, now);
+        Queue.ScheduleAt(this, now);
     }
 
     /// <summary>Ends before it has begun: the client was disposed.</summary>
-    public void Refuse()
+    public void RejectClosed()
     {
+        Queue.AssertEntered();
         Phase = WatchPhase.Waiting;
-        Hear(News.Closed);
+        OnSignal(PendingSignals.Closed);
     }
 
     /// <summary>Waiting: asks. Asking: the deadline has passed.</summary>
     public void OnDue(TimeSpan now)
     {
+        Queue.AssertEntered();
         TimeSpan deadline = Deadline;
         bool isExpired = now >= deadline;
         if (Phase is WatchPhase.Waiting)
@@ -101,26 +96,26 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDispo
             Phase = WatchPhase.Asking;
             _poll!.Ask(_slot.Due, IsNew);
             if (!isExpired && deadline < Clock.Never)
-                Queue.Wait(this, deadline);
+                Queue.ScheduleAt(this, deadline);
         }
-        else if (_poll!.Phase is RequestPhase.UnderWay)
+        else if (_poll!.Phase is RequestPhase.InFlight)
         {
             _poll.CancelIfUnwanted(this, now);
-            GiveUp();
+            Expire();
             return;
         }
         if (isExpired)
         {
             IsLast = true;
-            Queue.Expire(this);
+            Queue.MarkExpired(this);
         }
     }
 
     /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
-    public void OnUnsent()
+    public void OnLastPollNotSent()
     {
         if (Phase is WatchPhase.Asking && _poll!.Phase is RequestPhase.Due)
-            GiveUp();
+            Expire();
     }
 
     /// <summary>A good answer that may change nothing: then it waits for the next poll at once, without an action on the scheduler.</summary>
@@ -128,135 +123,138 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotified, IDispo
     public abstract bool TryKeepWaiting(TimeSpan notBefore, TimeSpan now);
 
     /// <summary>Whether it has nothing to deal with and may have another poll.</summary>
-    protected bool CanKeepWaiting => Phase is WatchPhase.Waiting or WatchPhase.Asking && !IsLast && _news is News.None;
+    protected bool CanKeepWaiting => Phase is WatchPhase.Waiting or WatchPhase.Asking && !IsLast && _signals is PendingSignals.None;
 
-    /// <summary>There is news: an action of its own deals with it.</summary>
-    public void Hear(News news)
+    /// <summary>Something has happened: an action of its own deals with it.</summary>
+    public void OnSignal(PendingSignals signal)
     {
-        // A good answer makes an earlier fault old news.
-        _news = (news is News.Answer ? _news & ~News.Fault : _news) | news;
+        Queue.AssertEntered();
+        // A good answer makes an earlier fault meaningless.
+        _signals = (signal is PendingSignals.Answer ? _signals & ~PendingSignals.Fault : _signals) | signal;
         if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
             return;
         Queue.StopWaiting(this);
         Phase = WatchPhase.Notifying;
-        Queue.Tell(this);
+        Queue.Effects.Notify(this);
     }
 
     /// <summary>The service has had too many requests.</summary>
     /// <returns>Whether the watch waits on; its last question is not asked again.</returns>
-    public bool Endures()
+    public bool TryKeepWaitingAfter429()
     {
         HasFailed = true;
         if (Phase is not WatchPhase.Asking || !IsLast)
             return true;
-        Hear(News.Expired);
+        OnSignal(PendingSignals.Expired);
         return false;
     }
 
     /// <summary>The scheduler has refused what it waited for: it ends with that error, on the thread at hand.</summary>
-    public void OnRefused(Exception error)
+    public void OnSchedulerRefused(Exception error)
     {
         Queue.StopWaiting(this);
         if (Phase is WatchPhase.Asking)
             _poll!.StopAsking();
         Phase = WatchPhase.Notifying;
-        Queue.Reject(this, error);
+        Queue.Effects.Reject(this, error);
     }
 
-    /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without the gate.</summary>
+    /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without a turn.</summary>
     public void Dispose()
     {
         if (TryClaimEnd(out CancellationTokenSource? unwanted))
             Leave(unwanted, WatchOutcome.Cancelled);
     }
 
-    /// <summary>Claims a notification that is no end, as the last thing before the call. Called without the gate.</summary>
+    /// <summary>Claims a notification that is no end, as the last thing before the call. Called without a turn.</summary>
     /// <returns>Whether it may be made.</returns>
     protected bool TryClaimNext()
     {
-        lock (Queue.Gate)
-            return Phase is not WatchPhase.Ended;
+        using QueueTurn turn = Queue.Enter(TurnEnd.Leave);
+        return Phase is not WatchPhase.Ended;
     }
 
     /// <summary>
     /// Ends the watch, and so claims its last notification: the call of the observer comes next, and <see cref="Leave"/> after it.
-    /// Called without the gate.
+    /// Called without a turn.
     /// </summary>
     /// <param name="unwanted">The request that nobody waits for any more, if there is one.</param>
     /// <returns>Whether it had not ended before.</returns>
     protected bool TryClaimEnd(out CancellationTokenSource? unwanted)
     {
         unwanted = null;
-        TimeSpan now = Queue.Clock.Elapsed;
-        lock (Queue.Gate)
-        {
-            if (Phase is WatchPhase.Ended)
-                return false;
-            bool wasAsking = Phase is WatchPhase.Asking;
-            Phase = WatchPhase.Ended;
-            _isEnded = true;
-            if (_poll is null)
-                return true;
-            Queue.StopWaiting(this);
-            Queue.Count(-1);
-            unwanted = _poll.Leave(this, wasAsking, now);
+        using QueueTurn turn = Queue.Enter(TurnEnd.Leave);
+        if (Phase is WatchPhase.Ended)
+            return false;
+        bool wasAsking = Phase is WatchPhase.Asking;
+        Phase = WatchPhase.Ended;
+        _isEnded = true;
+        if (_poll is null)
             return true;
-        }
+        Queue.StopWaiting(this);
+        Queue.RemoveParticipant();
+        unwanted = _poll.Leave(this, wasAsking, turn.Now);
+        return true;
     }
 
-    /// <summary>Does what follows from the end of the watch. Called without the gate.</summary>
+    /// <summary>Does what follows from the end of the watch. Called without a turn.</summary>
     protected void Leave(CancellationTokenSource? unwanted, WatchOutcome outcome)
     {
         if (unwanted is not null)
-            QueuePump.Cancel(unwanted);
-        Queue.Continue();
+            EffectDrain.Cancel(unwanted);
+        Queue.Signal();
         if (_poll is not null)
             Telemetry.WatchEnded(Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
     }
 
-    /// <summary>Takes one piece of news, the most telling first.</summary>
-    protected News TakeNews()
+    /// <summary>Takes one signal, the most telling first.</summary>
+    protected PendingSignals DequeueSignal()
     {
+        Queue.AssertEntered();
         if (Phase is WatchPhase.Ended)
-            return News.None;
-        News next = _news & ~(_news - 1);
-        _news &= ~next;
+            return PendingSignals.None;
+        PendingSignals next = _signals & ~(_signals - 1);
+        _signals &= ~next;
         return next;
     }
 
-    /// <summary>Waits for the next poll to be due, unless there is news already. Called without the gate, from an action on the scheduler.</summary>
+    /// <summary>Waits for the next poll to be due, unless something has happened already. Called without a turn, from an action on the scheduler.</summary>
     /// <returns>Whether it waits.</returns>
     protected bool TryWait(TimeSpan delay, TimeSpan notBefore)
     {
-        bool isAlone;
-        TimeSpan now = Queue.Clock.Elapsed;
-        lock (Queue.Gate)
+        QueueTurn turn = Queue.Enter();
+        try
         {
-            if (Phase is WatchPhase.Ended || _news is not News.None)
+            if (Phase is WatchPhase.Ended || _signals is not PendingSignals.None)
                 return false;
-            isAlone = Previous is null && Next is null;
-            WaitFor(delay, notBefore, now);
+            WaitFor(delay, notBefore, turn.Now);
+            // The others of the poll may be about to be told of its last answer: the next one must not overtake them.
+            if (Previous is null && Next is null)
+                turn.End = TurnEnd.DrainOnScheduler;
+            return true;
         }
-        // The others of the poll may be about to be told of its last answer: the next one must not overtake them.
-        Queue.Continue(isOnScheduler: isAlone);
-        return true;
+        finally
+        {
+            turn.Dispose();
+        }
     }
 
     /// <summary>Waits for the next poll to be due.</summary>
     protected void WaitFor(TimeSpan delay, TimeSpan notBefore, TimeSpan now)
     {
+        Queue.AssertEntered();
         _poll!.SetDelay(delay);
         Phase = WatchPhase.Waiting;
-        Queue.Wait(this, DueAfter(now, delay, notBefore));
+        Queue.ScheduleAt(this, DueAfter(now, delay, notBefore));
     }
 
     /// <summary>When a poll is due after a delay: not before the service wants it, but at the deadline.</summary>
     protected TimeSpan DueAfter(TimeSpan now, TimeSpan delay, TimeSpan notBefore) =>
-        Clock.Min(Clock.Max(Clock.Later(now, delay), notBefore), Deadline);
+        Clock.Min(Clock.Max(Clock.AddSaturating(now, delay), notBefore), Deadline);
 
-    private void GiveUp()
+    private void Expire()
     {
         _poll!.StopAsking();
-        Hear(News.Expired);
+        OnSignal(PendingSignals.Expired);
     }
 }

@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>A cold stream of answers: each subscription is a watch of its own.</summary>
 /// <param name="open">The queue of a subscription.</param>
-/// <param name="find">The poll of a subscription, perhaps one that others watch already. Called with the gate held.</param>
+/// <param name="find">The poll of a subscription, perhaps one that others watch already. Called in a turn of the queue.</param>
 /// <param name="options">How to poll.</param>
 /// <param name="rules">What ends the watch, and how.</param>
 internal sealed class WatchObservable<T>(
@@ -15,19 +15,16 @@ internal sealed class WatchObservable<T>(
         ArgumentNullException.ThrowIfNull(observer);
         RequestQueue queue = open();
         var watch = new Watch<T>(queue, options, rules, observer);
-        bool isRefused;
-        TimeSpan now = queue.Clock.Elapsed;
-        lock (queue.Gate)
+        using (QueueTurn turn = queue.Enter(TurnEnd.Leave))
         {
-            isRefused = queue.IsClosed;
-            if (isRefused)
-                watch.Refuse();
+            if (queue.IsClosed)
+                watch.RejectClosed();
             else
-                watch.Start(find(queue), now);
+                watch.Start(find(queue), turn.Now);
         }
-        if (!isRefused)
+        if (watch.HasStarted)
             Telemetry.WatchStarted(rules.Subject);
-        queue.Continue();
+        queue.Signal();
         return watch;
     }
 }

@@ -33,7 +33,7 @@ public sealed record WatchOptions
     public TimeSpan NotFoundGrace { get; init; }
 
     /// <summary>The options of a call, checked.</summary>
-    internal static WatchOptions Checked(WatchOptions? options, string parameter)
+    internal static WatchOptions Validate(WatchOptions? options, string parameter)
     {
         if (options is null)
             return Default;

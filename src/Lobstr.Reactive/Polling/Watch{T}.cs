@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// What one subscription makes of answers and faults: what it says to its observer, and how long it waits for the next poll.
-/// Runs in actions on the scheduler, one at a time, without the gate of the queue.
+/// Runs in actions on the scheduler, one at a time, without a turn of the queue.
 /// </summary>
 internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRules<T> rules, IObserver<T> observer) : Watch(queue)
     where T : class
@@ -27,7 +27,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
 
-    /// <summary>Begins. Called with the gate held.</summary>
+    /// <summary>Begins. Called in a turn.</summary>
     public void Start(Poll<T> poll, TimeSpan now)
     {
         _graceFrom = poll.Family.Budget.OpenTime(now);
@@ -39,27 +39,26 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         bool goesOn = true;
         while (goesOn)
         {
-            News news;
+            PendingSignals signal;
             T? answer;
             PollFault? fault;
             TimeSpan notBefore;
             TimeSpan openTime;
-            TimeSpan now = Queue.Clock.Elapsed;
-            lock (Queue.Gate)
+            using (QueueTurn turn = Queue.Enter(TurnEnd.Leave))
             {
                 var poll = (Poll<T>?)Poll;
-                news = TakeNews();
+                signal = DequeueSignal();
                 answer = poll?.Last;
                 fault = poll?.Fault;
                 notBefore = poll?.NotBefore ?? TimeSpan.Zero;
-                openTime = poll?.Family.Budget.OpenTime(now) ?? TimeSpan.Zero;
+                openTime = poll?.Family.Budget.OpenTime(turn.Now) ?? TimeSpan.Zero;
             }
-            goesOn = news switch
+            goesOn = signal switch
             {
-                News.Answer => OnAnswer(answer!, notBefore, openTime),
-                News.Fault => OnFault(fault!, openTime),
-                News.Expired => FailByTimeout(),
-                News.Closed => Fail(Faults.Disposed()),
+                PendingSignals.Answer => OnAnswer(answer!, notBefore, openTime),
+                PendingSignals.Fault => OnFault(fault!, openTime),
+                PendingSignals.Expired => FailByTimeout(),
+                PendingSignals.Closed => Fail(Faults.Disposed()),
                 _ => false,
             };
         }
@@ -75,7 +74,13 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         return true;
     }
 
-    public override void Reject(Exception error) => Fail(IsClosed ? Faults.Disposed() : error);
+    public override void Reject(Exception error)
+    {
+        bool isClosed;
+        using (Queue.Enter(TurnEnd.Leave))
+            isClosed = Queue.IsClosed;
+        Fail(isClosed ? Faults.Disposed() : error);
+    }
 
     // Each of the following returns whether there may be more news to deal with at once.
     private bool OnAnswer(T answer, TimeSpan notBefore, TimeSpan openTime)

@@ -45,7 +45,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Sends something for each subscription, and again where the service cannot have taken it.</summary>
     public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry(Repetition.IsSafe, policy, id: null, queue, lifetime);
+        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry(ResendPolicy.IsSafeToResend, policy, id: null, queue, lifetime);
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
@@ -59,7 +59,7 @@ internal sealed class ResourceClient<T>(
         Key: null,
         requestTimeout,
         (progress, token) => PostAsync(id, open, parent, progress, token),
-        fault => Repetition.Explain(fault, resource.Describe(id)));
+        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id)));
 
     private async Task<Answer<T>> PostAsync(
         string id,

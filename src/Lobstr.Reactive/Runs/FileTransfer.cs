@@ -44,7 +44,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
                 .ConfigureAwait(false);
             idle.Touch();
             HttpContent content = ResponseContent.Of(response);
-            return Judge(response, content) ?? await CopyAsync(content, idle, cancellationToken).ConfigureAwait(false);
+            return ClassifyResponse(response, content) ?? await CopyAsync(content, idle, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (idle.IsExpired && !cancellationToken.IsCancellationRequested)
         {
@@ -56,7 +56,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw service.Reword(error, cancellationToken);
+            throw service.WithMessage(error, cancellationToken);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
     }
 
     // How the attempt ends before anything is copied; null if what comes can follow what has been written.
-    private FileTransferEnd? Judge(HttpResponseMessage response, HttpContent content)
+    private FileTransferEnd? ClassifyResponse(HttpResponseMessage response, HttpContent content)
     {
         ContentRangeHeaderValue? range = content.Headers.ContentRange;
         bool isSame = !IsOther(range?.Length, _length) && !IsOther(response.Headers.ETag, _tag);
@@ -170,7 +170,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
             _buffer = new byte[BufferSize];
             throw;
         }
-        catch (Exception error) when (ContentDecoding.IsDamage(error))
+        catch (Exception error) when (ContentDecoding.IsCorruptData(error))
         {
             throw new IOException("What came cannot be decompressed: it was damaged on the way.", error);
         }

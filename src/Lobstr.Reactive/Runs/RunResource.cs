@@ -23,13 +23,13 @@ internal sealed class RunResource : JsonResource<Run>
 
     public override string AddressOf(string service, string id) => _isNew ? service + "runs" : service + "runs/" + id;
 
-    public override Run Without(Secret secret, Run value)
+    public override Run Redacted(Secret secret, Run value)
     {
         Run hidden = value with
         {
-            RawStatus = secret.Hide(value.RawStatus),
-            DoneReason = value.DoneReason is { } reason ? secret.Hide(reason) : null,
-            DoneReasonDescription = value.DoneReasonDescription is { } description ? secret.Hide(description) : null,
+            RawStatus = secret.Redact(value.RawStatus),
+            DoneReason = value.DoneReason is { } reason ? secret.Redact(reason) : null,
+            DoneReasonDescription = value.DoneReasonDescription is { } description ? secret.Redact(description) : null,
         };
         return hidden == value ? value : hidden;
     }

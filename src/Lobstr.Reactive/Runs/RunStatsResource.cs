@@ -11,8 +11,8 @@ internal sealed class RunStatsResource : JsonResource<RunStats>
 
     public override string AddressOf(string service, string id) => $"{service}runs/{id}/stats";
 
-    public override RunStats Without(Secret secret, RunStats value) =>
-        value.CurrentTask is { } task && secret.Hide(task) is var hidden && hidden != task ? value with { CurrentTask = hidden } : value;
+    public override RunStats Redacted(Secret secret, RunStats value) =>
+        value.CurrentTask is { } task && secret.Redact(task) is var hidden && hidden != task ? value with { CurrentTask = hidden } : value;
 
     public override string Describe(string id) => $"run '{id}'";
 

@@ -40,7 +40,7 @@ internal sealed class RunsClient(
     public IObservable<RunStats> Watch(string runId, WatchOptions? options = null)
     {
         ResourceId.Check(runId);
-        WatchOptions watch = WatchOptions.Checked(options, nameof(options));
+        WatchOptions watch = WatchOptions.Validate(options, nameof(options));
         Clock clock = stats.Queue.Clock;
         return Observable.Defer(() =>
         {

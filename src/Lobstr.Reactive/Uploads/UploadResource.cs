@@ -15,8 +15,8 @@ internal sealed class UploadResource : Resource<UploadStatus>
     public override UploadStatus Read(ReadOnlyMemory<byte> utf8, string id, UploadStatus? last) =>
         UploadStatusJson.Read(utf8.Span, id, last);
 
-    public override UploadStatus Without(Secret secret, UploadStatus value) =>
-        value.State is UploadState.Unknown && secret.Hide(value.RawState) is var state && state != value.RawState
+    public override UploadStatus Redacted(Secret secret, UploadStatus value) =>
+        value.State is UploadState.Unknown && secret.Redact(value.RawState) is var state && state != value.RawState
             ? value with { RawState = state }
             : value;
 

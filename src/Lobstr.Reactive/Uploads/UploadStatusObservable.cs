@@ -41,15 +41,15 @@ public static class UploadStatusObservable
         Func<CancellationToken, Task<UploadStatus>> poll, WatchOptions? options = null, IScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(poll);
-        WatchOptions watchOptions = WatchOptions.Checked(options, nameof(options));
+        WatchOptions watchOptions = WatchOptions.Validate(options, nameof(options));
         IScheduler time = scheduler ?? DefaultScheduler.Instance;
         return new WatchObservable<UploadStatus>(
-            () => new RequestQueue(new Clock(time), events: null, mostUnderWay: 1, isPrivate: true, new RequestFamily(name: null, Unlimited())),
+            () => new RequestQueue(new Clock(time), events: null, maxInFlight: 1, isPrivate: true, new RequestFamily(name: null, Unlimited())),
             queue => new FunctionPoll(queue, poll),
             watchOptions,
             UploadRules.Instance);
     }
 
     // No cap and no headers, but a function may still say that the service has had too many requests.
-    private static RequestBudget Unlimited() => new(cap: null, usual: 90, TimeSpan.FromMinutes(1));
+    private static RequestBudget Unlimited() => new(cap: null, defaultLimit: 90, TimeSpan.FromMinutes(1));
 }

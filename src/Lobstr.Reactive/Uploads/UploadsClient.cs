@@ -17,7 +17,7 @@ internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses, Resou
     public IObservable<UploadStatus> Watch(string uploadTaskId, WatchOptions? options = null)
     {
         ResourceId.Check(uploadTaskId);
-        return statuses.Watch(uploadTaskId, WatchOptions.Checked(options, nameof(options)), UploadRules.Instance);
+        return statuses.Watch(uploadTaskId, WatchOptions.Validate(options, nameof(options)), UploadRules.Instance);
     }
 
     public Task<string> SendAsync(string squid, TaskFile file, CancellationToken cancellationToken = default)
@@ -31,7 +31,7 @@ internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses, Resou
     {
         ResourceId.Check(squid);
         ArgumentNullException.ThrowIfNull(file);
-        WatchOptions watch = WatchOptions.Checked(options, nameof(options));
+        WatchOptions watch = WatchOptions.Validate(options, nameof(options));
         watch = watch with { NotFoundGrace = Clock.Max(watch.NotFoundGrace, GraceAfterSending) };
         return tickets
             .Post(squid, (progress, token) => OpenForm(squid, file, progress, token), watch.Retry)

@@ -28,7 +28,7 @@ public class QueueBenchmarks
     {
         _scheduler = new OneByOneScheduler();
         _family = new RequestFamily(name: null, new RequestBudget(Cap, Cap, Window));
-        _queue = new RequestQueue(new Clock(_scheduler), events: null, mostUnderWay: 8, isPrivate: false, _family);
+        _queue = new RequestQueue(new Clock(_scheduler), events: null, maxInFlight: 8, isPrivate: false, _family);
         for (int i = 0; i < Due; i++)
         {
             var request = new QueuedRequest(_queue, _family);
@@ -40,15 +40,14 @@ public class QueueBenchmarks
     [Benchmark]
     public bool Decide()
     {
-        lock (_queue.Gate)
-        {
-            _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed));
-            var flight = (Flight)_queue.Take(_queue.Clock.Elapsed)!;
-            Request request = flight.Request;
-            Answer<UploadStatus> answer = Answer;
-            bool isLanded = _queue.TryLand(flight, ref answer, _queue.Clock.Elapsed);
-            _family.Add(request, _queue.Clock.Elapsed);
-            return isLanded;
-        }
+        using QueueTurn turn = _queue.Enter(TurnEnd.Leave);
+        _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed));
+        _queue.TryTake(_queue.Clock.Elapsed, out Effect effect);
+        var inFlight = (InFlightRequest)effect.Target!;
+        Request request = inFlight.Request;
+        Answer<UploadStatus> answer = Answer;
+        bool isCompleted = _queue.TryComplete(inFlight, ref answer, _queue.Clock.Elapsed);
+        _family.Add(request, _queue.Clock.Elapsed);
+        return isCompleted;
     }
 }

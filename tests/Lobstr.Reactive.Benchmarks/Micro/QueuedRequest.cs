@@ -13,7 +13,7 @@ internal sealed class QueuedRequest(RequestQueue queue, RequestFamily family) : 
 
     public override Task? Send(CancellationToken cancellationToken) => null;
 
-    public override void OnEnded(Flight flight, Task task)
+    public override void OnEnded(InFlightRequest inFlight, Task task)
     {
     }
 
@@ -21,11 +21,11 @@ internal sealed class QueuedRequest(RequestQueue queue, RequestFamily family) : 
     {
     }
 
-    public override void OnRefused(Exception error)
+    public override void OnSchedulerRefused(Exception error)
     {
     }
 
-    public override void OnGivenUp(LobstrRateLimitException error)
+    public override void OnPauseTooLong(LobstrRateLimitException error)
     {
     }
 

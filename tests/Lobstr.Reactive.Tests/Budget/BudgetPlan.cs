@@ -20,7 +20,7 @@ internal sealed record BudgetPlan(int Cap, int Concurrency, TimeSpan MaxLatency,
         from seed in Gen.Int[0, int.MaxValue - 1]
         select new BudgetPlan(cap, concurrency, TimeSpan.FromMilliseconds(latency), idleness, seed);
 
-    public RequestBudget NewBudget() => new(Cap, usual: 90, Window);
+    public RequestBudget NewBudget() => new(Cap, defaultLimit: 90, Window);
 
     /// <summary>The most instants that lie in any window, both its ends included: counted the long way round.</summary>
     public static int MostInAWindow(IReadOnlyCollection<TimeSpan> instants) =>

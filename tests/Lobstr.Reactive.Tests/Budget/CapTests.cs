@@ -59,15 +59,15 @@ public class CapTests
     [Fact]
     public void When_more_is_wanted_than_may_be_sent_it_is_spread_evenly_from_the_first_request_on()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         List<TimeSpan> sent = [];
         for (TimeSpan now = TimeSpan.Zero; now < TimeSpan.FromMinutes(10); now = budget.NextSend(now, wanted: 3_000, members: 100))
         {
             if (budget.NextSend(now, wanted: 3_000, members: 100) > now)
                 continue;
             sent.Add(now);
-            budget.Sent(now);
-            budget.Ended(now);
+            budget.OnSent(now);
+            budget.OnEnded(now);
         }
 
         TimeSpan[] gaps = [.. sent.Zip(sent.Skip(1), (one, next) => next - one)];

@@ -8,7 +8,7 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
 {
     private readonly Random _random = new(plan.Seed);
     private readonly PriorityQueue<Action, TimeSpan> _events = new();
-    private int _underWay;
+    private int _inFlight;
 
     public TimeSpan Now { get; private set; }
 
@@ -30,9 +30,9 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
 
     private void Step()
     {
-        TimeSpan next = _underWay < plan.Concurrency ? budget.NextSend(Now, Wanted(), _random.Next(1, 40)) : Clock.Never;
+        TimeSpan next = _inFlight < plan.Concurrency ? budget.NextSend(Now, Wanted(), _random.Next(1, 40)) : Clock.Never;
         Assert.True(next >= Now, "The budget says an instant that has passed.");
-        if (_underWay == 0)
+        if (_inFlight == 0)
             LongestWait = Clock.Max(LongestWait, next - Now);
         if (next == Now && _random.NextDouble() >= plan.Idleness)
         {
@@ -57,8 +57,8 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
     private void Send()
     {
         TimeSpan sentAt = Now;
-        budget.Sent(Now);
-        _underWay++;
+        budget.OnSent(Now);
+        _inFlight++;
         Sent.Add(Now);
         long knowledge = server?.Knowledge ?? 0;
         _events.Enqueue(() => Arrive(sentAt, knowledge), Now + RandomSpan(plan.MaxLatency));
@@ -73,16 +73,16 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
 
     private void End(TimeSpan sentAt, ServerAnswer? answer)
     {
-        _underWay--;
-        budget.Ended(Now);
+        _inFlight--;
+        budget.OnEnded(Now);
         if (answer is null)
             return;
         server!.Told(answer);
-        budget.Learn(answer.Limit, Now);
+        budget.Update(answer.Limit, Now);
         if (answer.IsRefused)
-            budget.Throttled(retryAfter: null, answer.Limit, sentAt, Now);
+            budget.OnThrottled(retryAfter: null, answer.Limit, sentAt, Now);
         else
-            budget.Welcomed(sentAt);
+            budget.OnAccepted(sentAt);
     }
 
     // What a queue says it wants may be anything from one call to a thousand polls without a pause.

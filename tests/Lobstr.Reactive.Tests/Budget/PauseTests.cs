@@ -10,11 +10,11 @@ public class PauseTests
     {
         RateLimit reset = new() { IsKnown = true, Remaining = 0, Window = 60, ResetIn = Second * 40 };
 
-        Assert.Equal(Second * 5, New().Throttled(Second * 5, reset, TimeSpan.Zero, TimeSpan.Zero));
-        Assert.Equal(Second * 40, New().Throttled(null, reset, TimeSpan.Zero, TimeSpan.Zero));
-        Assert.Equal(Second * 40, New().Throttled(TimeSpan.Zero, reset, TimeSpan.Zero, TimeSpan.Zero));
-        Assert.Equal(Second, New().Throttled(null, default, TimeSpan.Zero, TimeSpan.Zero));
-        Assert.Equal(Second, New().Throttled(null, reset with { ResetIn = Second * 121 }, TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Equal(Second * 5, New().OnThrottled(Second * 5, reset, TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Equal(Second * 40, New().OnThrottled(null, reset, TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Equal(Second * 40, New().OnThrottled(TimeSpan.Zero, reset, TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Equal(Second, New().OnThrottled(null, default, TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Equal(Second, New().OnThrottled(null, reset with { ResetIn = Second * 121 }, TimeSpan.Zero, TimeSpan.Zero));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class PauseTests
         RequestBudget budget = New();
         Refuse(budget, TimeSpan.Zero);
         Refuse(budget, Second);
-        budget.Welcomed(sentAt: Second * 1_000);
+        budget.OnAccepted(sentAt: Second * 1_000);
 
         Assert.Equal(Second * 11, Refuse(budget, Second * 10));
     }
@@ -60,7 +60,7 @@ public class PauseTests
     {
         RequestBudget budget = New();
         Refuse(budget, TimeSpan.Zero, Second * 30);
-        budget.Sent(Second * 30);
+        budget.OnSent(Second * 30);
 
         Assert.Equal(Clock.Never, budget.NextSend(Second * 40, wanted: 3_000, members: 100));
     }
@@ -74,21 +74,21 @@ public class PauseTests
         for (TimeSpan now = Second * 30; now < Second * 90; now = budget.NextSend(now, wanted: 30, members: 2))
         {
             sent.Add(now);
-            budget.Sent(now);
-            budget.Ended(now);
-            budget.Welcomed(now);
+            budget.OnSent(now);
+            budget.OnEnded(now);
+            budget.OnAccepted(now);
         }
 
         Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 0.66, 1));
         Assert.InRange(sent.Count, 60, 91);
     }
 
-    private static RequestBudget New() => new(90, usual: 90, BudgetPlan.Window);
+    private static RequestBudget New() => new(90, defaultLimit: 90, BudgetPlan.Window);
 
     private static TimeSpan? Refuse(RequestBudget budget, TimeSpan now, TimeSpan? retryAfter = null)
     {
-        budget.Sent(now);
-        budget.Ended(now);
-        return budget.Throttled(retryAfter, default, sentAt: now, now);
+        budget.OnSent(now);
+        budget.OnEnded(now);
+        return budget.OnThrottled(retryAfter, default, sentAt: now, now);
     }
 }

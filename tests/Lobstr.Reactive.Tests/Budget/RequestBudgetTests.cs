@@ -30,8 +30,8 @@ public class RequestBudgetTests
     public void It_is_due_at_the_same_instant_however_late_one_looks()
     {
         RequestBudget budget = Sent(20);
-        budget.Learn(Limit(remaining: 12, resetIn: 45), At(0));
-        budget.Sent(At(9));
+        budget.Update(Limit(remaining: 12, resetIn: 45), At(0));
+        budget.OnSent(At(9));
 
         TimeSpan due = budget.NextSend(At(9), wanted: 200, Many);
 
@@ -58,11 +58,11 @@ public class RequestBudgetTests
     public void Without_a_cap_the_usual_pace_is_kept_for_a_window_after_a_pause()
     {
         RequestBudget budget = new(cap: null, Usual, Window);
-        budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0));
-        budget.Sent(At(10));
-        budget.Ended(At(10));
-        budget.Welcomed(At(10));
-        budget.Sent(At(11));
+        budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        budget.OnSent(At(10));
+        budget.OnEnded(At(10));
+        budget.OnAccepted(At(10));
+        budget.OnSent(At(11));
 
         Assert.Equal(At(11) + (Window / Usual), budget.NextSend(At(11), wanted: 1, Many));
         Assert.Equal(At(70), budget.NextSend(At(70), wanted: 1, Many));
@@ -80,7 +80,7 @@ public class RequestBudgetTests
         long remaining, double resetIn, double wanted, int members, double spacing)
     {
         RequestBudget budget = Sent(1);
-        budget.Learn(Limit(remaining, resetIn), At(0));
+        budget.Update(Limit(remaining, resetIn), At(0));
 
         Assert.Equal(spacing, budget.NextSend(At(0), wanted, members).TotalSeconds, tolerance: 1e-6);
     }
@@ -89,8 +89,8 @@ public class RequestBudgetTests
     public void The_rest_of_its_window_shrinks_and_what_is_sent_is_left_no_more()
     {
         RequestBudget budget = Sent(1);
-        budget.Learn(Limit(remaining: 5, resetIn: 30), At(0));
-        budget.Sent(At(12));
+        budget.Update(Limit(remaining: 5, resetIn: 30), At(0));
+        budget.OnSent(At(12));
 
         Assert.Equal(At(12) + (Seconds(18) / 5), budget.NextSend(At(12), wanted: 30, Many));
     }
@@ -99,7 +99,7 @@ public class RequestBudgetTests
     public void Of_what_is_wanted_no_more_than_the_cap_counts()
     {
         RequestBudget budget = Sent(1);
-        budget.Learn(Limit(remaining: 14, resetIn: 30), At(0));
+        budget.Update(Limit(remaining: 14, resetIn: 30), At(0));
 
         Assert.Equal(Window / Cap, budget.NextSend(At(0), wanted: 100, Many));
     }
@@ -108,17 +108,17 @@ public class RequestBudgetTests
     public void Requests_under_way_may_not_be_counted_in_what_is_left_and_each_answer_counts_one()
     {
         RequestBudget budget = Sent(3, areUnderWay: true);
-        budget.Ended(At(0));
-        budget.Learn(Limit(remaining: 2, resetIn: 30), At(0));
+        budget.OnEnded(At(0));
+        budget.Update(Limit(remaining: 2, resetIn: 30), At(0));
         Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
 
         // The second is lost, the third says the same as the first: it was counted already. Whoever had to wait comes at a pace.
-        budget.Ended(At(0));
-        budget.Ended(At(0));
-        budget.Learn(Limit(remaining: 2, resetIn: 30), At(0));
+        budget.OnEnded(At(0));
+        budget.OnEnded(At(0));
+        budget.Update(Limit(remaining: 2, resetIn: 30), At(0));
         Assert.Equal(Window / (Cap - 2), budget.NextSend(At(0), wanted: 1, members: 1));
 
-        budget.Sent(At(0));
+        budget.OnSent(At(0));
         Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
     }
 
@@ -126,8 +126,8 @@ public class RequestBudgetTests
     public void The_end_of_a_window_is_where_the_earliest_of_its_answers_has_it()
     {
         RequestBudget budget = Sent(1);
-        budget.Learn(Limit(remaining: 5, resetIn: 30), At(0));
-        budget.Learn(Limit(remaining: 0, resetIn: 30), At(0.5));
+        budget.Update(Limit(remaining: 5, resetIn: 30), At(0));
+        budget.Update(Limit(remaining: 0, resetIn: 30), At(0.5));
 
         Assert.Equal(At(30), budget.NextSend(At(0.5), wanted: 1, members: 1));
     }
@@ -139,8 +139,8 @@ public class RequestBudgetTests
     public void A_window_before_the_one_that_lasts_is_old_news_until_that_one_has_ended(double at, double next)
     {
         RequestBudget budget = Sent(1);
-        budget.Learn(Limit(remaining: 0, resetIn: 30, window: 200), At(0));
-        budget.Learn(Limit(remaining: 0, resetIn: 10, window: 100), At(at));
+        budget.Update(Limit(remaining: 0, resetIn: 30, window: 200), At(0));
+        budget.Update(Limit(remaining: 0, resetIn: 10, window: 100), At(at));
 
         Assert.Equal(At(next), budget.NextSend(At(at), wanted: 1, members: 1));
     }
@@ -154,7 +154,7 @@ public class RequestBudgetTests
     {
         RequestBudget budget = Sent(1);
 
-        Assert.Equal(until, budget.Learn(Limit(remaining, resetIn), At(0))?.TotalSeconds);
+        Assert.Equal(until, budget.Update(Limit(remaining, resetIn), At(0))?.TotalSeconds);
         Assert.Equal(At(until ?? 0), budget.NextSend(At(0), wanted: 1, members: 1));
     }
 
@@ -163,10 +163,10 @@ public class RequestBudgetTests
     {
         RequestBudget budget = new(cap: null, Usual, window: Seconds(1));
 
-        Assert.Equal(At(1), budget.Throttled(retryAfter: null, limit: default, sentAt: At(0), At(0)));
-        Assert.Equal(At(1.5), budget.Throttled(retryAfter: null, limit: default, sentAt: At(0), At(0.5)));
-        Assert.Equal(At(4), budget.Throttled(retryAfter: null, limit: default, sentAt: At(2), At(2)));
-        Assert.Equal(At(8), budget.Throttled(retryAfter: null, limit: default, sentAt: At(4), At(4)));
+        Assert.Equal(At(1), budget.OnThrottled(retryAfter: null, limit: default, sentAt: At(0), At(0)));
+        Assert.Equal(At(1.5), budget.OnThrottled(retryAfter: null, limit: default, sentAt: At(0), At(0.5)));
+        Assert.Equal(At(4), budget.OnThrottled(retryAfter: null, limit: default, sentAt: At(2), At(2)));
+        Assert.Equal(At(8), budget.OnThrottled(retryAfter: null, limit: default, sentAt: At(4), At(4)));
     }
 
     [Fact]
@@ -174,18 +174,18 @@ public class RequestBudgetTests
     {
         RequestBudget budget = Sent(1);
 
-        Assert.Equal(At(10), budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0)));
-        Assert.Null(budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0)));
-        Assert.Equal(At(120), budget.Throttled(retryAfter: null, Limit(remaining: 0, resetIn: 120), sentAt: At(0), At(0)));
+        Assert.Equal(At(10), budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0)));
+        Assert.Null(budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0)));
+        Assert.Equal(At(120), budget.OnThrottled(retryAfter: null, Limit(remaining: 0, resetIn: 120), sentAt: At(0), At(0)));
     }
 
     [Fact]
     public void A_good_answer_to_what_was_sent_before_a_refusal_does_not_take_it_back()
     {
         RequestBudget budget = Sent(1);
-        budget.Throttled(Seconds(10), limit: default, sentAt: At(0), At(0));
-        budget.Welcomed(sentAt: At(0));
-        budget.Sent(At(10));
+        budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        budget.OnAccepted(sentAt: At(0));
+        budget.OnSent(At(10));
 
         Assert.Equal(Clock.Never, budget.NextSend(At(20), wanted: 1, members: 1));
     }
@@ -195,9 +195,9 @@ public class RequestBudgetTests
         RequestBudget budget = new(Cap, Usual, Window);
         for (int i = 0; i < requests; i++)
         {
-            budget.Sent(At(0));
+            budget.OnSent(At(0));
             if (!areUnderWay)
-                budget.Ended(At(0));
+                budget.OnEnded(At(0));
         }
 
         return budget;

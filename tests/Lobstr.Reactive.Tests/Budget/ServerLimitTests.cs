@@ -27,7 +27,7 @@ public class ServerLimitTests
             (remaining, resetIn) =>
             {
                 TimeSpan reset = Second * resetIn;
-                RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+                RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
                 Exchange(budget, TimeSpan.Zero, Said(remaining, resetIn));
 
                 List<TimeSpan> sent = SendAll(budget, reset, wanted: 3_000);
@@ -42,7 +42,7 @@ public class ServerLimitTests
     [Fact]
     public void Where_enough_is_left_nothing_waits()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         Exchange(budget, TimeSpan.Zero, Said(remaining: 60, resetIn: 60));
 
         Assert.Equal(TimeSpan.Zero, budget.NextSend(TimeSpan.Zero, wanted: 30, members: 10));
@@ -51,7 +51,7 @@ public class ServerLimitTests
     [Fact]
     public void Nothing_left_means_nothing_before_the_reset()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         TimeSpan? pause = Exchange(budget, TimeSpan.Zero, Said(remaining: 0, resetIn: 25));
 
         Assert.Equal(Second * 25, pause);
@@ -62,9 +62,9 @@ public class ServerLimitTests
     [Fact]
     public void Requests_that_are_still_under_way_are_counted_as_taken()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
-        budget.Sent(TimeSpan.Zero);
-        budget.Sent(TimeSpan.Zero);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
+        budget.OnSent(TimeSpan.Zero);
+        budget.OnSent(TimeSpan.Zero);
         Exchange(budget, TimeSpan.Zero, Said(remaining: 2, resetIn: 25));
 
         Assert.Equal(Second * 25, budget.NextSend(Second, wanted: 1, members: 1));
@@ -74,14 +74,14 @@ public class ServerLimitTests
     public void An_answer_that_was_long_on_its_way_does_not_give_back_what_others_were_told_is_taken()
     {
         // The first question arrives second and is answered first: 1 is left. The answer to the second does not know of it.
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
-        budget.Sent(TimeSpan.Zero);
-        budget.Sent(Second);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
+        budget.OnSent(TimeSpan.Zero);
+        budget.OnSent(Second);
         End(budget, sentAt: TimeSpan.Zero, now: Second * 3, Said(remaining: 1, resetIn: 25));
         End(budget, sentAt: Second, now: Second * 4, Said(remaining: 2, resetIn: 24));
 
-        budget.Sent(Second * 5);
-        budget.Ended(Second * 5);
+        budget.OnSent(Second * 5);
+        budget.OnEnded(Second * 5);
 
         Assert.Equal(Second * 28, budget.NextSend(Second * 6, wanted: 1, members: 1));
     }
@@ -89,9 +89,9 @@ public class ServerLimitTests
     [Fact]
     public void Answers_to_questions_of_the_same_instant_may_come_in_any_order()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
-        budget.Sent(TimeSpan.Zero);
-        budget.Sent(TimeSpan.Zero);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
+        budget.OnSent(TimeSpan.Zero);
+        budget.OnSent(TimeSpan.Zero);
         End(budget, sentAt: TimeSpan.Zero, now: Second, Said(remaining: 0, resetIn: 25));
         End(budget, sentAt: TimeSpan.Zero, now: Second, Said(remaining: 1, resetIn: 25));
 
@@ -102,9 +102,9 @@ public class ServerLimitTests
     public void A_late_answer_that_says_nothing_is_left_is_believed()
     {
         // Within a window what is left only shrinks, so the smallest number is the newest.
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
-        budget.Sent(TimeSpan.Zero);
-        budget.Sent(Second);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
+        budget.OnSent(TimeSpan.Zero);
+        budget.OnSent(Second);
         End(budget, sentAt: Second, now: Second * 2, Said(remaining: 50, resetIn: 58));
         End(budget, sentAt: TimeSpan.Zero, now: Second * 20, Said(remaining: 0, resetIn: 40, window: 58 + 2));
 
@@ -114,7 +114,7 @@ public class ServerLimitTests
     [Fact]
     public void A_new_window_is_a_new_count()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         Exchange(budget, TimeSpan.Zero, Said(remaining: 1, resetIn: 25));
         Exchange(budget, Second * 26, Said(remaining: 89, resetIn: 60, window: 85));
 
@@ -124,7 +124,7 @@ public class ServerLimitTests
     [Fact]
     public void Each_answer_says_how_far_the_reset_is_at_most_and_the_nearest_counts()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         Exchange(budget, TimeSpan.Zero, Said(remaining: 1, resetIn: 25, window: 100));
         Exchange(budget, Second * 0.4, Said(remaining: 0, resetIn: 24, window: 100));
 
@@ -137,7 +137,7 @@ public class ServerLimitTests
     [InlineData(5, 31_536_000)]
     public void A_reset_more_than_two_windows_away_is_nonsense(int remaining, int resetIn)
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
 
         Assert.Null(Exchange(budget, TimeSpan.Zero, Said(remaining, resetIn)));
         Assert.Equal(TimeSpan.Zero, budget.NextSend(TimeSpan.Zero, wanted: 30, members: 10));
@@ -146,7 +146,7 @@ public class ServerLimitTests
     [Fact]
     public void However_much_is_left_the_numbers_do_not_overflow()
     {
-        RequestBudget budget = new(90, usual: 90, BudgetPlan.Window);
+        RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         Exchange(budget, TimeSpan.Zero, Said(remaining: 89, resetIn: 60) with { Remaining = long.MaxValue });
 
         Assert.Equal(TimeSpan.Zero, budget.NextSend(TimeSpan.Zero, wanted: 30, members: 10));
@@ -157,15 +157,15 @@ public class ServerLimitTests
 
     private static TimeSpan? Exchange(RequestBudget budget, TimeSpan now, RateLimit said)
     {
-        budget.Sent(now);
+        budget.OnSent(now);
         return End(budget, sentAt: now, now, said);
     }
 
     private static TimeSpan? End(RequestBudget budget, TimeSpan sentAt, TimeSpan now, RateLimit said)
     {
-        budget.Ended(now);
-        TimeSpan? pause = budget.Learn(said, now);
-        budget.Welcomed(sentAt);
+        budget.OnEnded(now);
+        TimeSpan? pause = budget.Update(said, now);
+        budget.OnAccepted(sentAt);
         return pause;
     }
 
@@ -175,8 +175,8 @@ public class ServerLimitTests
         for (TimeSpan now = TimeSpan.Zero; (now = budget.NextSend(now, wanted, members: 100)) < end;)
         {
             sent.Add(now);
-            budget.Sent(now);
-            budget.Ended(now);
+            budget.OnSent(now);
+            budget.OnEnded(now);
         }
         return sent;
     }

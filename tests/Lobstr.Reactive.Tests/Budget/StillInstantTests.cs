@@ -19,7 +19,7 @@ public class StillInstantTests
         from look in Gen.Double[0, 1]
         select (cap, steps, wanted, members, look)).Sample(life =>
         {
-            RequestBudget budget = new(life.cap, usual: 90, Window);
+            RequestBudget budget = new(life.cap, defaultLimit: 90, Window);
             TimeSpan now = TimeSpan.Zero;
             int underWay = 0;
             List<TimeSpan> returns = [];
@@ -89,17 +89,17 @@ public class StillInstantTests
         switch (what)
         {
             case 0:
-                budget.Sent(now);
+                budget.OnSent(now);
                 return 1;
             case 1 when underWay > 0:
-                budget.Ended(now);
-                budget.Welcomed(now);
+                budget.OnEnded(now);
+                budget.OnAccepted(now);
                 return -1;
             case 2:
-                budget.Learn(new() { IsKnown = true, Remaining = number, Window = 100 + (int)(now / Window), ResetIn = Window - TimeSpan.FromSeconds(now.Seconds) }, now);
+                budget.Update(new() { IsKnown = true, Remaining = number, Window = 100 + (int)(now / Window), ResetIn = Window - TimeSpan.FromSeconds(now.Seconds) }, now);
                 return 0;
             case 3 when number < 5:
-                budget.Throttled(TimeSpan.FromSeconds(number), limit: default, sentAt: now, now);
+                budget.OnThrottled(TimeSpan.FromSeconds(number), limit: default, sentAt: now, now);
                 return 0;
             default:
                 return 0;

@@ -97,7 +97,7 @@ public class KeyTests
     [MemberData(nameof(FaultsThatRepeatIt))]
     public void A_fault_that_repeats_it_is_the_same_fault_without_it(Exception fault, Type type, string message)
     {
-        Exception harmless = new Secret(ClientRun.Key).Without(fault);
+        Exception harmless = new Secret(ClientRun.Key).Redacted(fault);
 
         Assert.IsType(type, harmless);
         Assert.Equal(message, harmless.Message);

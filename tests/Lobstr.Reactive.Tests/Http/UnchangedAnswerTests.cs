@@ -95,5 +95,5 @@ public class UnchangedAnswerTests
         where T : class => Read(resource, Encoding.UTF8.GetBytes(body), last);
 
     private static T Read<T>(Resource<T> resource, byte[] utf8, T? last)
-        where T : class => resource.Without(Key, resource.Read(utf8, "x-1", last));
+        where T : class => resource.Redacted(Key, resource.Read(utf8, "x-1", last));
 }

@@ -82,6 +82,6 @@ public class PendingNewsTests
 
         watch.Dispose();
 
-        Assert.Equal(new Outlook(Clock.Never, Clock.Never, IsIdle: true), run.Look());
+        Assert.Equal(new NextDue(Clock.Never, Clock.Never, IsIdle: true), run.Look());
     }
 }

@@ -13,9 +13,9 @@ internal sealed class QueueRun : VirtualRun
 
     public QueueRun(int requestsPerMinute = 90)
     {
-        Family = new("tasks", new RequestBudget(requestsPerMinute, usual: 90, TimeSpan.FromMinutes(1)));
+        Family = new("tasks", new RequestBudget(requestsPerMinute, defaultLimit: 90, TimeSpan.FromMinutes(1)));
         Family.Polls.Add(_polls);
-        Queue = new(new Clock(Scheduler), events: null, mostUnderWay: 8, isPrivate: false, Family);
+        Queue = new(new Clock(Scheduler), events: null, maxInFlight: 8, isPrivate: false, Family);
     }
 
     public RequestFamily Family { get; }
@@ -26,10 +26,10 @@ internal sealed class QueueRun : VirtualRun
     public HandPoll PollOf(string id) => new(Queue, new PollKey(_polls, id), Transcript);
 
     /// <summary>What the queue sees ahead.</summary>
-    public Outlook Look()
+    public NextDue Look()
     {
-        lock (Queue.Gate)
-            return Queue.Look(Queue.Clock.Elapsed);
+        using (Queue.Enter(TurnEnd.Leave))
+            return Queue.Peek(Queue.Clock.Elapsed);
     }
 
     public RawObserver<UploadStatus> Watch(HandPoll poll, double every, RetryPolicy? retry = null, TimeSpan? timeout = null, string name = "") =>

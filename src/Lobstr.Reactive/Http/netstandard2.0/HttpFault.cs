@@ -34,7 +34,7 @@ internal static class HttpFault
         fault.InnerException is TimeoutException || RuntimeStatusCode is null;
 
     /// <summary>The same fault in other words.</summary>
-    public static HttpRequestException Reword(HttpRequestException fault, string message, Exception? inner) =>
+    public static HttpRequestException WithMessage(HttpRequestException fault, string message, Exception? inner) =>
         WithStatusCode(new HttpRequestException(message, inner), fault.StatusCode);
 
     /// <summary>Throws, with its status code, what is no success.</summary>

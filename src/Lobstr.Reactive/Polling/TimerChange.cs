@@ -4,4 +4,4 @@ namespace Lobstr.Reactive;
 /// <param name="Version">Which one it is; 0 where the alarm is only stopped.</param>
 /// <param name="Delay">After which it rings.</param>
 /// <param name="Replaced">The timer that is no longer needed.</param>
-internal readonly record struct AlarmSetting(long Version, TimeSpan Delay, IDisposable? Replaced);
+internal readonly record struct TimerChange(long Version, TimeSpan Delay, IDisposable? Replaced);

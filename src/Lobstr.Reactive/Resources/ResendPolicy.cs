@@ -7,13 +7,13 @@ using System.Reactive.Linq;
 namespace Lobstr.Reactive;
 
 /// <summary>When a request that changes something may be repeated, and what to say where it may not.</summary>
-internal static class Repetition
+internal static class ResendPolicy
 {
     /// <summary>
     /// Whether the service cannot have taken it: nobody listened, or it refused for the moment. A 503 is a refusal only if it says
     /// when to come back: without that it may be a proxy's, which has lost the service in the middle of it.
     /// </summary>
-    public static bool IsSafe(Exception fault) => fault switch
+    public static bool IsSafeToResend(Exception fault) => fault switch
     {
         LobstrApiException { StatusCode: HttpStatusCode.ServiceUnavailable } api => api.RetryAfter is not null,
         HttpRequestException http when HttpFault.IsUnconnected(http)
@@ -24,9 +24,9 @@ internal static class Repetition
     /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
     /// <param name="fault">What happened.</param>
     /// <param name="what">What was sent.</param>
-    public static Exception Explain(Exception fault, string what)
+    public static Exception WithResendWarning(Exception fault, string what)
     {
-        if (IsSafe(fault))
+        if (IsSafeToResend(fault))
             return fault;
         string message = $"{fault.Message} {ApiErrors.Caveat(what)}";
         return fault switch
@@ -40,7 +40,7 @@ internal static class Repetition
                     Param = api.Param,
                     RetryAfter = api.RetryAfter,
                 },
-            HttpRequestException http => HttpFault.Reword(http, message, http),
+            HttpRequestException http => HttpFault.WithMessage(http, message, http),
             TimeoutException => new TimeoutException(message, fault),
             IOException => new IOException(message, fault),
             TaskCanceledException => new TaskCanceledException(message, fault),

@@ -4,4 +4,4 @@ namespace Lobstr.Reactive;
 /// <param name="Next">When there will be something to do.</param>
 /// <param name="Timeout">When a sending will have taken too long.</param>
 /// <param name="IsIdle">Whether nobody takes part and nothing is to be done.</param>
-internal readonly record struct Outlook(TimeSpan Next, TimeSpan Timeout, bool IsIdle);
+internal readonly record struct NextDue(TimeSpan Next, TimeSpan Timeout, bool IsIdle);

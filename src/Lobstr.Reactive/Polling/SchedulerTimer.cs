@@ -2,12 +2,12 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// A timer of a queue: rings at an instant or earlier, never later, from an action on the scheduler. What it is set to is guarded by
-/// the gate of the queue; unless said otherwise everything is called with the gate held.
+/// turns of the queue; unless said otherwise everything is called in a turn.
 /// </summary>
 /// <param name="clock">The time that counts.</param>
-/// <param name="bell">Called without the gate when it rings, with itself and the version of its setting.</param>
+/// <param name="callback">Called without a turn when it rings, with itself and the version of its setting.</param>
 /// <param name="isShared">Whether it rings for many.</param>
-internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared)
+internal sealed class SchedulerTimer(Clock clock, Action<SchedulerTimer, long> callback, bool isShared)
 {
     // Shorter than the longest delay of any scheduler; longer ones are waited out in parts.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
@@ -22,17 +22,17 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
 
     /// <summary>Whether it rings at this instant or before, or need not.</summary>
     // An instant after the end of the calendar never comes.
-    public bool IsSetFor(TimeSpan instant) => instant >= _instant || instant > clock.End;
+    public bool IsSetFor(TimeSpan instant) => instant >= _instant || instant > clock.MaxInstant;
 
     /// <summary>It is to ring at this instant, unless it is set to ring earlier already.</summary>
     /// <returns>Whether there is a change, which is made by <see cref="Schedule"/>.</returns>
-    public bool TrySet(TimeSpan instant, TimeSpan now, out AlarmSetting setting)
+    public bool TrySet(TimeSpan instant, TimeSpan now, out TimerChange setting)
     {
         setting = default;
         if (IsSetFor(instant))
             return false;
         TimeSpan delay = Clock.Max(instant - now, _wasEarly ? Rounding : TimeSpan.Zero);
-        setting = new AlarmSetting(++_version, Clock.Min(delay, LongestDelay), TakeTimer());
+        setting = new TimerChange(++_version, Clock.Min(delay, LongestDelay), TakeTimer());
         _instant = instant;
         _wasEarly = false;
         return true;
@@ -40,9 +40,9 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
 
     /// <summary>It is not to ring at all until it is set again.</summary>
     /// <inheritdoc cref="TrySet" path="/returns"/>
-    public bool TryStop(out AlarmSetting setting)
+    public bool TryStop(out TimerChange setting)
     {
-        setting = new AlarmSetting(Version: 0, TimeSpan.Zero, TakeTimer());
+        setting = new TimerChange(Version: 0, TimeSpan.Zero, TakeTimer());
         _instant = Clock.Never;
         _version++;
         return setting.Replaced is not null;
@@ -50,7 +50,7 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
 
     /// <summary>It rings: it has to be set again.</summary>
     /// <returns>Whether this is what it was last set to.</returns>
-    public bool TryRing(long version, TimeSpan now)
+    public bool TryFire(long version, TimeSpan now)
     {
         if (version != _version)
             return false;
@@ -63,7 +63,7 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
 
     /// <summary>Keeps the timer, to dispose of it when it is no longer needed.</summary>
     /// <returns>Whether it is still needed: the scheduler may have run the action before it returned the timer.</returns>
-    public bool TryKeep(IDisposable timer, AlarmSetting setting)
+    public bool TryKeep(IDisposable timer, TimerChange setting)
     {
         if (setting.Version != _version)
             return false;
@@ -73,7 +73,7 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
 
     /// <summary>The scheduler has refused to ring: the alarm has to be set again.</summary>
     /// <returns>Whether this is what it was last set to.</returns>
-    public bool TryRelease(AlarmSetting setting)
+    public bool TryRelease(TimerChange setting)
     {
         if (setting.Version != _version)
             return false;
@@ -82,11 +82,11 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
         return true;
     }
 
-    /// <summary>Makes a change. Called without the gate.</summary>
+    /// <summary>Makes a change. Called without a turn.</summary>
     /// <param name="setting">The change.</param>
     /// <param name="timer">The timer, for <see cref="TryKeep"/>; null where there is none.</param>
     /// <returns>Why the scheduler refuses, for <see cref="TryRelease"/>; null where it does not.</returns>
-    public Exception? Schedule(AlarmSetting setting, out IDisposable? timer)
+    public Exception? Schedule(TimerChange setting, out IDisposable? timer)
     {
         setting.Replaced?.Dispose();
         timer = null;
@@ -99,9 +99,9 @@ internal sealed class Alarm(Clock clock, Action<Alarm, long> bell, bool isShared
             : clock.Scheduler.TrySchedule((this, setting.Version), setting.Delay, Ring, out timer);
     }
 
-    private static void Ring((Alarm Alarm, long Version) state) => state.Alarm.Ring(state.Version);
+    private static void Ring((SchedulerTimer SchedulerTimer, long Version) state) => state.SchedulerTimer.Ring(state.Version);
 
-    private void Ring(long version) => bell(this, version);
+    private void Ring(long version) => callback(this, version);
 
     private IDisposable? TakeTimer()
     {

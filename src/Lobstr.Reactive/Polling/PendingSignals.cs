@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>What a watch has heard and not dealt with yet.</summary>
 [Flags]
-internal enum News : byte
+internal enum PendingSignals : byte
 {
     None = 0,
 

@@ -3,7 +3,7 @@ using static Lobstr.Reactive.UploadState;
 namespace Lobstr.Reactive.Tests;
 
 /// <summary>What a sending costs: nothing, where one has ended before.</summary>
-public class FlightTests
+public class InFlightRequestTests
 {
     [Fact]
     public void One_that_has_ended_is_used_again()
@@ -12,12 +12,12 @@ public class FlightTests
         QueueRun.HandPoll poll = run.PollOf("a");
         run.Watch(poll, every: 2);
         run.RunTo(1);
-        Flight first = poll.Flight!;
+        InFlightRequest first = poll.InFlight!;
 
         poll.Brings(Pending);
         run.RunTo(4);
 
-        Assert.Same(first, poll.Flight);
+        Assert.Same(first, poll.InFlight);
     }
 
     [Fact]
@@ -27,13 +27,13 @@ public class FlightTests
         QueueRun.HandPoll poll = run.PollOf("a");
         run.Watch(poll, every: 2, RetryPolicy.Default);
         run.RunTo(1);
-        Flight first = poll.Flight!;
+        InFlightRequest first = poll.InFlight!;
 
         // Its time is up at 30 s; what follows is a retry.
         run.RunTo(33);
 
         Assert.True(first.IsAbandoned);
-        Assert.NotNull(poll.Flight);
-        Assert.NotSame(first, poll.Flight);
+        Assert.NotNull(poll.InFlight);
+        Assert.NotSame(first, poll.InFlight);
     }
 }

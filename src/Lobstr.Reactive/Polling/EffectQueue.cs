@@ -1,0 +1,51 @@
+namespace Lobstr.Reactive;
+
+/// <summary>What was decided in a turn of a queue and is executed after it, in order. Everything is called in a turn.</summary>
+/// <param name="queue">Whose turn.</param>
+internal sealed class EffectQueue(RequestQueue queue)
+{
+    private readonly Queue<Effect> _effects = new();
+
+    public int Count => _effects.Count;
+
+    /// <summary>Notifies a watch or a call, from an action of its own.</summary>
+    public void Notify(INotificationTarget target) => Enqueue(Effect.Notify(target));
+
+    /// <summary>Ends a watch or a call, for the scheduler has refused what it waited for.</summary>
+    public void Reject(INotificationTarget target, Exception error) => Enqueue(Effect.Reject(target, error));
+
+    public void Cancel(CancellationTokenSource cancellation) => Enqueue(Effect.Cancel(cancellation));
+
+    /// <summary>A request has ended without an answer.</summary>
+    public void PublishFailure(Request request, Exception error)
+    {
+        if (queue.Events is { IsObserved: true })
+            Enqueue(Effect.Publish(RequestEvents.Failure(request.Id, error)));
+    }
+
+    /// <summary>A family sends nothing for a while.</summary>
+    public void PublishPause(RequestFamily family, TimeSpan pause, string reason)
+    {
+        if (queue.Events is { IsObserved: true })
+            Enqueue(Effect.Publish(RequestEvents.Pause(pause, $"{family.Name}: {reason}")));
+    }
+
+    /// <summary>The service asks to wait for longer than the longest pause.</summary>
+    public void PublishCut(Request request, TimeSpan asked)
+    {
+        if (queue.Events is { IsObserved: true })
+            Enqueue(Effect.Publish(RequestEvents.Cut(request.Id, asked, queue.LongestPause)));
+    }
+
+    public bool TryTake(out Effect effect)
+    {
+        queue.AssertEntered();
+        return _effects.TryDequeue(out effect);
+    }
+
+    private void Enqueue(Effect effect)
+    {
+        queue.AssertEntered();
+        _effects.Enqueue(effect);
+    }
+}
