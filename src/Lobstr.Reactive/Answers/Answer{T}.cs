@@ -9,6 +9,9 @@ internal readonly record struct Answer<T>
 
     public Exception? Fault { get; init; }
 
+    /// <summary>What that means for whoever asks again.</summary>
+    public AnswerKind Kind { get; init; }
+
     /// <summary>How long the service asks to wait before the next request.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -21,5 +24,5 @@ internal readonly record struct Answer<T>
     public bool IsUnsent { get; init; }
 
     public static Answer<T> Failed(Exception fault, RateLimit limit = default) =>
-        new() { Fault = fault, RetryAfter = Faults.RetryAfterOf(fault), Limit = limit };
+        new() { Fault = fault, Kind = Faults.KindOf(fault), RetryAfter = Faults.RetryAfterOf(fault), Limit = limit };
 }

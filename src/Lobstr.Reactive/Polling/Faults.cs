@@ -6,13 +6,20 @@ namespace Lobstr.Reactive;
 /// <summary>What kinds of faults there are.</summary>
 internal static class Faults
 {
-    /// <summary>The status code that a fault is about, where it is about one.</summary>
-    public static HttpStatusCode? StatusOf(Exception fault) => fault switch
+    /// <summary>What kind of answer a fault is. The one place that looks at status codes for that.</summary>
+    public static AnswerKind KindOf(Exception fault) => fault switch
     {
-        LobstrApiException api => api.StatusCode,
-        HttpRequestException http => http.StatusCode,
-        _ => null,
+        LobstrRateLimitException { IsPauseTooLong: true } => AnswerKind.PauseTooLong,
+        LobstrApiException api when api.StatusCode is HttpStatusCode.RequestTimeout => AnswerKind.Unavailable,
+        LobstrApiException api => KindOf((int)api.StatusCode, otherwise: AnswerKind.Refused),
+        HttpRequestException { StatusCode: { } code } => KindOf((int)code, otherwise: AnswerKind.Unavailable),
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException => AnswerKind.NoAnswer,
+        LobstrProtocolException => AnswerKind.Protocol,
+        _ => AnswerKind.Unexpected,
     };
+
+    /// <summary>Whether a fault of a kind is worth a retry, if the user has no opinion. The list is in <see cref="RetryPolicy.ShouldRetry"/>.</summary>
+    public static bool IsTransient(AnswerKind kind) => kind is AnswerKind.Unavailable or AnswerKind.NoAnswer or AnswerKind.Protocol;
 
     /// <summary>How long the service asks to wait, where it says so with a fault.</summary>
     public static TimeSpan? RetryAfterOf(Exception fault) => fault switch
@@ -21,9 +28,6 @@ internal static class Faults
         LobstrProtocolException protocol => protocol.RetryAfter,
         _ => null,
     };
-
-    /// <summary>Whether a 429 is not waited out, for it asks for too long a time.</summary>
-    public static bool IsPauseTooLong(Exception fault) => fault is LobstrRateLimitException { IsPauseTooLong: true };
 
     /// <summary>The error of a 429 that asks for too long a time.</summary>
     public static LobstrRateLimitException PauseTooLong(TimeSpan asked, TimeSpan longest, Exception fault)
@@ -37,15 +41,6 @@ internal static class Faults
             IsPauseTooLong = true,
         };
     }
-
-    /// <summary>Whether a fault is worth a retry, where the user has no opinion. The list is in <see cref="RetryPolicy.ShouldRetry"/>.</summary>
-    public static bool IsTransient(Exception fault) => fault switch
-    {
-        HttpRequestException http => http.StatusCode is not { } code || (int)code is < 400 or > 499,
-        LobstrApiException api => api.StatusCode is HttpStatusCode.RequestTimeout || (int)api.StatusCode is >= 500 and <= 599,
-        IOException or TimeoutException or OperationCanceledException or LobstrProtocolException => true,
-        _ => false,
-    };
 
     public static TimeoutException Timeout(string? id, TimeSpan after) => new(
         string.Create(
@@ -75,4 +70,13 @@ internal static class Faults
 
     public static ObjectDisposedException Disposed() =>
         new(nameof(LobstrClient), "The client was disposed; nothing runs on it any more.");
+
+    private static AnswerKind KindOf(int statusCode, AnswerKind otherwise) => statusCode switch
+    {
+        429 => AnswerKind.Throttled,
+        404 => AnswerKind.NotFound,
+        >= 400 and <= 499 => AnswerKind.Refused,
+        >= 500 and <= 599 => AnswerKind.Unavailable,
+        _ => otherwise,
+    };
 }

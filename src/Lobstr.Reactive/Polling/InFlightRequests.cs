@@ -25,7 +25,7 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
         inFlight.Start(request, now);
         request.InFlight = inFlight;
         request.Phase = RequestPhase.InFlight;
-        request.Family.Budget.OnSent(now);
+        request.Family.Budget.OnSent(now, request.Slot.Due);
         _count++;
         if (request.Timeout is { } timeout)
             ScheduleTimeout(inFlight, Clock.AddSaturating(now, timeout));

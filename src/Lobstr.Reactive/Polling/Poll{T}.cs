@@ -29,7 +29,7 @@ internal abstract class Poll<T> : Poll
 
     public override void OnPauseTooLong(LobstrRateLimitException error)
     {
-        Fault = new PollFault(error, NotBefore: TimeSpan.Zero, Draw: 0);
+        Fault = new PollFault(error, AnswerKind.PauseTooLong, NotBefore: TimeSpan.Zero, Draw: 0);
         Tell(PendingSignals.Fault);
     }
 
@@ -49,10 +49,11 @@ internal abstract class Poll<T> : Poll
         }
         else
         {
-            bool isThrottled = Faults.StatusOf(fault) is StatusCodes.TooManyRequests;
-            TimeSpan? floor = isThrottled ? answer.RetryAfter : Queue.Bounded(answer.RetryAfter, this);
-            Fault = new PollFault(fault, Clock.AddSaturating(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
-            if (isThrottled && !Faults.IsPauseTooLong(fault))
+            TimeSpan? floor = answer.Kind is AnswerKind.Throttled or AnswerKind.PauseTooLong
+                ? answer.RetryAfter
+                : Queue.Bounded(answer.RetryAfter, this);
+            Fault = new PollFault(fault, answer.Kind, Clock.AddSaturating(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
+            if (answer.Kind is AnswerKind.Throttled)
                 Requeue(now);
             else
                 Tell(PendingSignals.Fault);

@@ -56,18 +56,26 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
         // After a 429 one request at a time finds out whether the service has had enough of a rest.
         if (_isProbing && _inFlight > 0)
             return Clock.Never;
-        TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now)));
+        int taken = Taken(now, out TimeSpan firstReturn);
+        TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now, taken, firstReturn)));
         if (IsUsedUp(next))
-        {
-            // Somebody waits for the reset, and others will: they do not come back in one burst.
             next = _limitEnds;
-            _pacedUntil = Clock.AddSaturating(_limitEnds, window);
-        }
-        return _lastSent is { } last ? Clock.Max(next, Clock.AddSaturating(last, Spacing(next, last, wanted, members))) : next;
+        if (_lastSent is not { } last)
+            return next;
+        TimeSpan spacing = Clock.Max(OwnSpacing(last, taken, firstReturn, wanted, members), ServerSpacing(next, last, wanted, members));
+        return Clock.Max(next, Clock.AddSaturating(last, spacing));
     }
 
-    public void OnSent(TimeSpan now)
+    /// <summary>A request is sent.</summary>
+    /// <param name="now">The instant that it is.</param>
+    /// <param name="due">Since when it has been due.</param>
+    public void OnSent(TimeSpan now, TimeSpan due)
     {
+        // It has waited for the reset, and so have others: they do not come back in one burst.
+        if (due < _limitEnds && now >= _limitEnds && _limit.IsKnown && Left <= 0)
+            _pacedUntil = Clock.Max(_pacedUntil, Clock.AddSaturating(_limitEnds, window));
+        while (_ended.TryPeek(out TimeSpan end) && end + window < now)
+            _ended.Dequeue();
         _inFlight++;
         _lastSent = now;
         _uncounted++;
@@ -145,33 +153,41 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
     private TimeSpan GrowingPause() =>
         Clock.Min(Clock.Max(window, LongestGuess), TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16))));
 
-    private TimeSpan NextPermit(TimeSpan now)
+    // One tick more, for a window has two ends.
+    private TimeSpan NextPermit(TimeSpan now, int taken, TimeSpan firstReturn) =>
+        cap is null || taken < cap ? now
+        : firstReturn < Clock.Never ? firstReturn + TimeSpan.FromTicks(1)
+        : Clock.Never;
+
+    // How many permits are taken at an instant, and when the first of them returns; never if their requests have not ended.
+    private int Taken(TimeSpan now, out TimeSpan firstReturn)
     {
-        if (cap is not { } most)
-            return now;
-        while (_ended.TryPeek(out TimeSpan end) && end + window < now)
-            _ended.Dequeue();
-        if (_inFlight + _ended.Count < most)
-            return now;
-        // One tick more, for a window has two ends.
-        return _ended.TryPeek(out TimeSpan first) ? first + window + TimeSpan.FromTicks(1) : Clock.Never;
+        int returned = 0;
+        firstReturn = Clock.Never;
+        foreach (TimeSpan end in _ended)
+        {
+            if (end + window >= now)
+            {
+                firstReturn = end + window;
+                break;
+            }
+            returned++;
+        }
+        return _inFlight + _ended.Count - returned;
     }
 
     // Every span is measured from the last sending, and not from now: an instant that is computed from now moves whenever one looks at it.
-    private TimeSpan Spacing(TimeSpan now, TimeSpan last, double wanted, int members) =>
-        Clock.Max(OwnSpacing(last, wanted, members), ServerSpacing(now, last, wanted, members));
-
     // If more is wanted than may be sent, it is spread evenly over the time until the first permit returns, which then is sent as well:
     // with two left it is divided by three. A handful of polls keeps its own time all the same for as long as the permits are plenty:
     // most uploads have ended by then.
-    private TimeSpan OwnSpacing(TimeSpan last, double wanted, int members)
+    private TimeSpan OwnSpacing(TimeSpan last, int taken, TimeSpan firstReturn, double wanted, int members)
     {
         int most = cap ?? defaultLimit;
-        int left = cap is null ? 0 : most - _inFlight - _ended.Count;
+        int left = cap is null ? 0 : most - taken;
         bool isEnough = cap is null || wanted <= most || (members <= SmallGroupSize && left * 2 > most);
         if (isEnough && last >= _pacedUntil)
             return TimeSpan.Zero;
-        TimeSpan untilReturn = _ended.TryPeek(out TimeSpan first) ? first + window - last : window;
+        TimeSpan untilReturn = firstReturn < Clock.Never ? firstReturn - last : window;
         TimeSpan spacing = Clock.Max(window / most, left > 0 ? untilReturn / (left + 1) : TimeSpan.Zero);
         // After a pause the pace ends when it ends.
         return isEnough ? Clock.Min(spacing, _pacedUntil - last) : spacing;

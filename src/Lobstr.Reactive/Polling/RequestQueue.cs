@@ -124,10 +124,10 @@ internal sealed class RequestQueue
             Effects.PublishFailure(inFlight.Request, fault);
         if (family.Budget.Update(answer.Limit, now) is { } reset)
             Effects.PublishPause(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
-        if (answer.Fault is null || Faults.StatusOf(answer.Fault) is not (null or StatusCodes.TooManyRequests))
-            family.Budget.OnAccepted(inFlight.SentAt);
-        else if (Faults.StatusOf(answer.Fault) is StatusCodes.TooManyRequests)
+        if (answer.Kind is AnswerKind.Throttled)
             Throttle(inFlight, ref answer, now);
+        else if (answer.Kind is AnswerKind.Success or AnswerKind.NotFound or AnswerKind.Refused or AnswerKind.Unavailable)
+            family.Budget.OnAccepted(inFlight.SentAt);
         InFlight.Reuse(inFlight);
         return true;
     }
@@ -248,7 +248,7 @@ internal sealed class RequestQueue
         if (!isTooLong)
             return;
         LobstrRateLimitException error = Faults.PauseTooLong(asked!.Value, LongestPause, answer.Fault!);
-        answer = answer with { Fault = error };
+        answer = answer with { Fault = error, Kind = AnswerKind.PauseTooLong };
         family.OnPauseTooLong(error);
     }
 }

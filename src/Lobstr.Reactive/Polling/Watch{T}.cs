@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Lobstr.Reactive;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     // Since when a 404 may mean "not yet", in time without pauses.
     private TimeSpan _graceFrom;
     private int _polls;
-    private int _faults;
+    private RetryCounter _retries;
 
     protected override TimeSpan? Timeout => options.Timeout;
 
@@ -23,7 +21,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 
     protected override TimeSpan ElapsedBefore => rules.ElapsedBefore;
 
-    protected override bool IsNew => _polls == 0 && _faults == 0;
+    protected override bool IsNew => _polls == 0 && _retries.Count == 0;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
 
@@ -100,16 +98,14 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     private bool OnFault(PollFault fault, TimeSpan openTime)
     {
         HasFailed = true;
-        if (Faults.IsPauseTooLong(fault.Error))
+        if (fault.Kind is AnswerKind.PauseTooLong)
             return Fail(fault.Error);
-        bool isNotFound = Faults.StatusOf(fault.Error) is HttpStatusCode.NotFound;
-        if (isNotFound && openTime - _graceFrom < options.NotFoundGrace)
+        if (fault.Kind is AnswerKind.NotFound && openTime - _graceFrom < options.NotFoundGrace)
             return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
-            return Fail(end, OutcomeOf(end));
+            return Fail(end, OutcomeOf(end, fault));
         TimeSpan now = Queue.Clock.Elapsed;
-        Queue.Events?.RetryScheduled(Id, DueAfter(now, delay, fault.NotBefore) - now, _faults, fault.Error);
-        Telemetry.RetryScheduled();
+        RetryCounter.Report(Queue, Id, DueAfter(now, delay, fault.NotBefore) - now, _retries.Count, fault.Error);
         return !TryWait(delay, fault.NotBefore);
     }
 
@@ -128,12 +124,13 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         delay = TimeSpan.Zero;
         try
         {
-            bool isTransient = options.Retry.IsTransient(fault.Error);
-            if (isTransient && IsLast)
-                return TimeoutError();
-            if (!isTransient || _faults == options.Retry.MaxRetries)
+            if (!options.Retry.IsWorthARetry(fault.Error, fault.Kind))
                 return fault.Error;
-            delay = options.Retry.Delay(++_faults, fault.Draw);
+            if (IsLast)
+                return TimeoutError();
+            if (_retries.Next(options.Retry, fault.Draw) is not { } next)
+                return fault.Error;
+            delay = next;
             return null;
         }
         catch (Exception error)
@@ -169,7 +166,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     {
         _graceFrom = openTime;
         _polls++;
-        _faults = 0;
+        _retries.Reset();
         HasFailed = false;
     }
 
@@ -215,9 +212,9 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 
     private bool FailByTimeout() => Fail(TimeoutError(), WatchOutcome.Timeout);
 
-    private WatchOutcome OutcomeOf(Exception error) =>
+    private WatchOutcome OutcomeOf(Exception error, PollFault fault) =>
         error is TimeoutException && IsLast ? WatchOutcome.Timeout
-        : Faults.StatusOf(error) is HttpStatusCode.NotFound ? WatchOutcome.NotFound
+        : error == fault.Error && fault.Kind is AnswerKind.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
     private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Error : null);

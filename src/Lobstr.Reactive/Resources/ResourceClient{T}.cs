@@ -34,7 +34,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Asks for each subscription, and again after transient faults.</summary>
     public IObservable<T> Get(string id, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsTransient, policy, resource.SubjectOf(id), queue, lifetime);
+        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsWorthARetry, policy, resource.SubjectOf(id), queue, lifetime);
 
     /// <summary>Sends something once, and never again.</summary>
     public Task<T> PostAsync(string id, Func<Action, CancellationToken, Task<HttpContent>> open, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Sends something for each subscription, and again where the service cannot have taken it.</summary>
     public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry(ResendPolicy.IsSafeToResend, policy, id: null, queue, lifetime);
+        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry((fault, _) => ResendPolicy.IsSafeToResend(fault), policy, id: null, queue, lifetime);
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>

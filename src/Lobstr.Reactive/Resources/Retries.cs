@@ -9,11 +9,15 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
     // Of a server that has had too many requests and does not say when to come back.
     private static readonly TimeSpan LongestGuess = TimeSpan.FromMinutes(1);
 
-    private int _faults;
+    private RetryCounter _counter;
     private int _throttles;
 
     /// <summary>Something has come: the count begins anew.</summary>
-    public void Reset() => (_faults, _throttles) = (0, 0);
+    public void Reset()
+    {
+        _counter.Reset();
+        _throttles = 0;
+    }
 
     /// <summary>After a fault.</summary>
     /// <param name="fault">What happened.</param>
@@ -22,9 +26,9 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
     public TimeSpan? Next(Exception fault, TimeSpan? retryAfter)
     {
         _throttles = 0;
-        if (_faults == policy.MaxRetries)
-            return null;
-        return Tell(Clock.Max(policy.Delay(++_faults, Random.Shared.NextDouble()), Bounded(retryAfter ?? TimeSpan.Zero)), _faults, fault);
+        return _counter.Next(policy, Random.Shared.NextDouble()) is { } delay
+            ? Tell(Clock.Max(delay, Bounded(retryAfter ?? TimeSpan.Zero)), _counter.Count, fault)
+            : null;
     }
 
     /// <summary>After a 429, which costs no retry.</summary>
@@ -51,8 +55,7 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
 
     private TimeSpan Tell(TimeSpan delay, int attempt, Exception fault)
     {
-        queue.Events?.RetryScheduled(id, delay, attempt, fault);
-        Telemetry.RetryScheduled();
+        RetryCounter.Report(queue, id, delay, attempt, fault);
         return delay;
     }
 }

@@ -73,12 +73,13 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
     // How long to wait before the next attempt.
     private TimeSpan DelayAfter(Exception fault, string runId, FileTransfer transfer, Retries retries)
     {
-        bool isThrottled = Faults.StatusOf(fault) is StatusCodes.TooManyRequests;
+        AnswerKind kind = Faults.KindOf(fault);
+        bool isThrottled = kind is AnswerKind.Throttled;
         if (isThrottled && transfer.RetryAfter > links.Queue.LongestPause)
             throw Faults.PauseTooLong(transfer.RetryAfter.Value, links.Queue.LongestPause, Broken(runId, transfer, fault.Message, fault));
         if (isThrottled)
             return retries.NextAfterThrottle(fault, transfer.RetryAfter);
-        return Policy.IsTransient(fault) && retries.Next(fault, transfer.RetryAfter) is { } delay
+        return Policy.IsWorthARetry(fault, kind) && retries.Next(fault, transfer.RetryAfter) is { } delay
             ? delay
             : throw Broken(runId, transfer, fault.Message, fault);
     }

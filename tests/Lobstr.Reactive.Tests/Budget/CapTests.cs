@@ -66,7 +66,7 @@ public class CapTests
             if (budget.NextSend(now, wanted: 3_000, members: 100) > now)
                 continue;
             sent.Add(now);
-            budget.OnSent(now);
+            budget.OnSent(now, due: now);
             budget.OnEnded(now);
         }
 

@@ -57,7 +57,7 @@ internal sealed class GreedyClient(RequestBudget budget, BudgetPlan plan, FixedW
     private void Send()
     {
         TimeSpan sentAt = Now;
-        budget.OnSent(Now);
+        budget.OnSent(Now, due: Now);
         _inFlight++;
         Sent.Add(Now);
         long knowledge = server?.Knowledge ?? 0;

@@ -60,7 +60,7 @@ public class PauseTests
     {
         RequestBudget budget = New();
         Refuse(budget, TimeSpan.Zero, Second * 30);
-        budget.OnSent(Second * 30);
+        budget.OnSent(Second * 30, due: Second * 30);
 
         Assert.Equal(Clock.Never, budget.NextSend(Second * 40, wanted: 3_000, members: 100));
     }
@@ -74,7 +74,7 @@ public class PauseTests
         for (TimeSpan now = Second * 30; now < Second * 90; now = budget.NextSend(now, wanted: 30, members: 2))
         {
             sent.Add(now);
-            budget.OnSent(now);
+            budget.OnSent(now, due: now);
             budget.OnEnded(now);
             budget.OnAccepted(now);
         }
@@ -87,7 +87,7 @@ public class PauseTests
 
     private static TimeSpan? Refuse(RequestBudget budget, TimeSpan now, TimeSpan? retryAfter = null)
     {
-        budget.OnSent(now);
+        budget.OnSent(now, due: now);
         budget.OnEnded(now);
         return budget.OnThrottled(retryAfter, default, sentAt: now, now);
     }

@@ -31,7 +31,7 @@ public class RequestBudgetTests
     {
         RequestBudget budget = Sent(20);
         budget.Update(Limit(remaining: 12, resetIn: 45), At(0));
-        budget.OnSent(At(9));
+        budget.OnSent(At(9), due: At(9));
 
         TimeSpan due = budget.NextSend(At(9), wanted: 200, Many);
 
@@ -59,10 +59,10 @@ public class RequestBudgetTests
     {
         RequestBudget budget = new(cap: null, Usual, Window);
         budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
-        budget.OnSent(At(10));
+        budget.OnSent(At(10), due: At(10));
         budget.OnEnded(At(10));
         budget.OnAccepted(At(10));
-        budget.OnSent(At(11));
+        budget.OnSent(At(11), due: At(11));
 
         Assert.Equal(At(11) + (Window / Usual), budget.NextSend(At(11), wanted: 1, Many));
         Assert.Equal(At(70), budget.NextSend(At(70), wanted: 1, Many));
@@ -90,7 +90,7 @@ public class RequestBudgetTests
     {
         RequestBudget budget = Sent(1);
         budget.Update(Limit(remaining: 5, resetIn: 30), At(0));
-        budget.OnSent(At(12));
+        budget.OnSent(At(12), due: At(12));
 
         Assert.Equal(At(12) + (Seconds(18) / 5), budget.NextSend(At(12), wanted: 30, Many));
     }
@@ -112,14 +112,36 @@ public class RequestBudgetTests
         budget.Update(Limit(remaining: 2, resetIn: 30), At(0));
         Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
 
-        // The second is lost, the third says the same as the first: it was counted already. Whoever had to wait comes at a pace.
+        // The second is lost, the third says the same as the first: it was counted already.
         budget.OnEnded(At(0));
         budget.OnEnded(At(0));
         budget.Update(Limit(remaining: 2, resetIn: 30), At(0));
-        Assert.Equal(Window / (Cap - 2), budget.NextSend(At(0), wanted: 1, members: 1));
+        Assert.Equal(At(0), budget.NextSend(At(0), wanted: 1, members: 1));
 
-        budget.OnSent(At(0));
+        budget.OnSent(At(0), due: At(0));
         Assert.Equal(At(30), budget.NextSend(At(0), wanted: 1, members: 1));
+    }
+
+    [Fact]
+    public void Whoever_has_waited_for_the_reset_comes_at_a_pace_for_a_window()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Update(Limit(remaining: 0, resetIn: 30), At(0));
+        budget.OnSent(At(30), due: At(29));
+        budget.OnEnded(At(30));
+
+        Assert.Equal(At(30) + (Window / Cap), budget.NextSend(At(30), wanted: 1, Many));
+        Assert.Equal(At(90), budget.NextSend(At(90), wanted: 1, Many));
+    }
+
+    [Fact]
+    public void Whoever_comes_after_the_reset_does_not()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Update(Limit(remaining: 0, resetIn: 30), At(0));
+        budget.OnSent(At(30), due: At(30));
+
+        Assert.Equal(At(30), budget.NextSend(At(30), wanted: 1, Many));
     }
 
     [Fact]
@@ -185,7 +207,7 @@ public class RequestBudgetTests
         RequestBudget budget = Sent(1);
         budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
         budget.OnAccepted(sentAt: At(0));
-        budget.OnSent(At(10));
+        budget.OnSent(At(10), due: At(10));
 
         Assert.Equal(Clock.Never, budget.NextSend(At(20), wanted: 1, members: 1));
     }
@@ -195,7 +217,7 @@ public class RequestBudgetTests
         RequestBudget budget = new(Cap, Usual, Window);
         for (int i = 0; i < requests; i++)
         {
-            budget.OnSent(At(0));
+            budget.OnSent(At(0), due: At(0));
             if (!areUnderWay)
                 budget.OnEnded(At(0));
         }

@@ -63,8 +63,8 @@ public class ServerLimitTests
     public void Requests_that_are_still_under_way_are_counted_as_taken()
     {
         RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
-        budget.OnSent(TimeSpan.Zero);
-        budget.OnSent(TimeSpan.Zero);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
         Exchange(budget, TimeSpan.Zero, Said(remaining: 2, resetIn: 25));
 
         Assert.Equal(Second * 25, budget.NextSend(Second, wanted: 1, members: 1));
@@ -75,12 +75,12 @@ public class ServerLimitTests
     {
         // The first question arrives second and is answered first: 1 is left. The answer to the second does not know of it.
         RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
-        budget.OnSent(TimeSpan.Zero);
-        budget.OnSent(Second);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
+        budget.OnSent(Second, due: Second);
         End(budget, sentAt: TimeSpan.Zero, now: Second * 3, Said(remaining: 1, resetIn: 25));
         End(budget, sentAt: Second, now: Second * 4, Said(remaining: 2, resetIn: 24));
 
-        budget.OnSent(Second * 5);
+        budget.OnSent(Second * 5, due: Second * 5);
         budget.OnEnded(Second * 5);
 
         Assert.Equal(Second * 28, budget.NextSend(Second * 6, wanted: 1, members: 1));
@@ -90,8 +90,8 @@ public class ServerLimitTests
     public void Answers_to_questions_of_the_same_instant_may_come_in_any_order()
     {
         RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
-        budget.OnSent(TimeSpan.Zero);
-        budget.OnSent(TimeSpan.Zero);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
         End(budget, sentAt: TimeSpan.Zero, now: Second, Said(remaining: 0, resetIn: 25));
         End(budget, sentAt: TimeSpan.Zero, now: Second, Said(remaining: 1, resetIn: 25));
 
@@ -103,8 +103,8 @@ public class ServerLimitTests
     {
         // Within a window what is left only shrinks, so the smallest number is the newest.
         RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
-        budget.OnSent(TimeSpan.Zero);
-        budget.OnSent(Second);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
+        budget.OnSent(Second, due: Second);
         End(budget, sentAt: Second, now: Second * 2, Said(remaining: 50, resetIn: 58));
         End(budget, sentAt: TimeSpan.Zero, now: Second * 20, Said(remaining: 0, resetIn: 40, window: 58 + 2));
 
@@ -157,7 +157,7 @@ public class ServerLimitTests
 
     private static TimeSpan? Exchange(RequestBudget budget, TimeSpan now, RateLimit said)
     {
-        budget.OnSent(now);
+        budget.OnSent(now, due: now);
         return End(budget, sentAt: now, now, said);
     }
 
@@ -175,7 +175,7 @@ public class ServerLimitTests
         for (TimeSpan now = TimeSpan.Zero; (now = budget.NextSend(now, wanted, members: 100)) < end;)
         {
             sent.Add(now);
-            budget.OnSent(now);
+            budget.OnSent(now, due: now);
             budget.OnEnded(now);
         }
         return sent;

@@ -42,6 +42,30 @@ public class StillInstantTests
             return true;
         });
 
+    [Fact]
+    public void Asking_changes_nothing() => (
+        from cap in Gen.Int[1, 120].Select(cap => cap > 100 ? (int?)null : cap)
+        from steps in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4_000], Gen.Int[0, 100]).Array[1, 60]
+        from wanted in Gen.Double[0, 400]
+        from members in Gen.Int[1, 20]
+        select (cap, steps, wanted, members)).Sample(life =>
+        {
+            RequestBudget asked = new(life.cap, defaultLimit: 90, Window);
+            RequestBudget unasked = new(life.cap, defaultLimit: 90, Window);
+            TimeSpan now = TimeSpan.Zero;
+            int underWay = 0;
+            foreach ((int what, int milliseconds, int number) in life.steps)
+            {
+                now += TimeSpan.FromMilliseconds(milliseconds);
+                for (int look = 0; look < number; look++)
+                    asked.NextSend(now + TimeSpan.FromSeconds(look), life.wanted, life.members);
+                Play(asked, what, number, underWay, now);
+                underWay += Play(unasked, what, number, underWay, now);
+            }
+
+            return asked.NextSend(now, life.wanted, life.members) == unasked.NextSend(now, life.wanted, life.members);
+        });
+
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
@@ -89,7 +113,7 @@ public class StillInstantTests
         switch (what)
         {
             case 0:
-                budget.OnSent(now);
+                budget.OnSent(now, due: now);
                 return 1;
             case 1 when underWay > 0:
                 budget.OnEnded(now);
