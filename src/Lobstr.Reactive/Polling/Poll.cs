@@ -123,15 +123,23 @@ internal abstract class Poll : Request
             watch.OnSignal(signal);
     }
 
-    /// <summary>Tells those of a good answer for whom it is news; the others wait for the next one.</summary>
+    /// <summary>
+    /// Tells of a good answer. If it is news for nobody, all of them wait for the next one at once; if it is for one of them, the others
+    /// must not have the next one sent before that one is told.
+    /// </summary>
     protected void TellOfAnswer(TimeSpan notBefore, TimeSpan now)
     {
-        StopAskingForAll();
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
-            if (!watch.TryKeepWaiting(notBefore, now))
-                watch.OnSignal(PendingSignals.Answer);
+            if (!watch.CanKeepWaiting)
+            {
+                Tell(PendingSignals.Answer);
+                return;
+            }
         }
+        StopAskingForAll();
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+            watch.KeepWaiting(notBefore, now);
     }
 
     private void StopAskingForAll()

@@ -118,12 +118,15 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
             Expire();
     }
 
-    /// <summary>A good answer that may change nothing: then it waits for the next poll at once, without an action on the scheduler.</summary>
-    /// <returns>Whether it does; else it has to hear of the answer.</returns>
-    public abstract bool TryKeepWaiting(TimeSpan notBefore, TimeSpan now);
+    /// <summary>Whether the last good answer of the poll is no news: then it waits for the next one without an action on the scheduler.</summary>
+    public bool CanKeepWaiting =>
+        Phase is WatchPhase.Waiting or WatchPhase.Asking && !IsLast && _signals is PendingSignals.None && IsUnchanged;
 
-    /// <summary>Whether it has nothing to deal with and may have another poll.</summary>
-    protected bool CanKeepWaiting => Phase is WatchPhase.Waiting or WatchPhase.Asking && !IsLast && _signals is PendingSignals.None;
+    /// <summary>Whether the last good answer of the poll changes nothing, and the user need not be asked when the next one is due.</summary>
+    protected abstract bool IsUnchanged { get; }
+
+    /// <summary>Waits for the next poll, after an answer that is no news.</summary>
+    public abstract void KeepWaiting(TimeSpan notBefore, TimeSpan now);
 
     /// <summary>Something has happened: an action of its own deals with it.</summary>
     public void OnSignal(PendingSignals signal)

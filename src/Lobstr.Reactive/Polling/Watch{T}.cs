@@ -62,14 +62,12 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         }
     }
 
-    public override bool TryKeepWaiting(TimeSpan notBefore, TimeSpan now)
+    protected override bool IsUnchanged => !options.Schedule.IsUserDefined && ((Poll<T>)Poll!).Last!.Equals(_last);
+
+    public override void KeepWaiting(TimeSpan notBefore, TimeSpan now)
     {
-        var poll = (Poll<T>)Poll!;
-        if (!CanKeepWaiting || options.Schedule.IsUserDefined || !poll.Last!.Equals(_last))
-            return false;
-        TakeIn(poll.Family.Budget.OpenTime(now));
+        TakeIn(Poll!.Family.Budget.OpenTime(now));
         WaitFor(NextDelay(isChanged: false, now), notBefore, now);
-        return true;
     }
 
     public override void Reject(Exception error)

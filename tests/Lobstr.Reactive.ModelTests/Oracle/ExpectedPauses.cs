@@ -15,22 +15,19 @@ public sealed class ExpectedPauses
     private TimeSpan _lastSent = -Minute;
 
     /// <summary>When a poll that is due may be sent.</summary>
-    /// <param name="due">The first instant that anybody means to ask at.</param>
-    /// <param name="asked">The first that anybody is still there at: whoever leaves before does not wait.</param>
-    public TimeSpan MayBeSent(TimeSpan due, TimeSpan asked)
+    public TimeSpan MayBeSent(TimeSpan due)
     {
-        TimeSpan next = Later(due, _pausedUntil);
-        if (next < _resetAt)
-        {
-            next = _resetAt;
-            if (asked < _resetAt)
-                _pacedUntil = _resetAt + Minute;
-        }
-
+        TimeSpan next = Later(Later(due, _pausedUntil), _resetAt);
         return next < _pacedUntil ? Later(next, _lastSent + Pace) : next;
     }
 
-    public void Send(TimeSpan now) => _lastSent = now;
+    /// <summary>A poll is sent; if it was due before the reset, it has waited for that.</summary>
+    public void Send(TimeSpan now, TimeSpan due)
+    {
+        if (due < _resetAt)
+            _pacedUntil = Later(_pacedUntil, _resetAt + Minute);
+        _lastSent = now;
+    }
 
     /// <summary>Reads an answer; returns the floor that its Retry-After puts under the next delay.</summary>
     public TimeSpan Read(Reply reply, Outcome outcome, TimeSpan now)

@@ -20,8 +20,8 @@ public static class Prediction
         for (int poll = 0; watches.Any(watch => !watch.HasEnded);)
         {
             ExpectedWatch[] alive = [.. watches.Where(watch => !watch.HasEnded)];
-            TimeSpan asked = alive.Where(watch => watch.Due < watch.DisposedAt).Select(watch => watch.Due).DefaultIfEmpty(Horizon).Min();
-            TimeSpan sent = pauses.MayBeSent(alive.Min(watch => watch.Due), asked);
+            TimeSpan due = alive.Min(watch => watch.Due);
+            TimeSpan sent = pauses.MayBeSent(due);
             if (sent > Horizon)
                 sent = Horizon;
             if (EndBefore(alive, sent))
@@ -30,7 +30,7 @@ public static class Prediction
                 break;
 
             wire.Add(sent, "poll");
-            pauses.Send(sent);
+            pauses.Send(sent, due);
             Reply reply = script[poll];
             TimeSpan answered = reply.Wait is { } wait ? sent + wait : TimeSpan.MaxValue;
             TimeSpan givenUp = throughClient ? sent + WatchSpec.Ms(script.RequestTimeout)
