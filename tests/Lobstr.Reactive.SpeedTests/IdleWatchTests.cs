@@ -11,7 +11,7 @@ public sealed class IdleWatchTests(ITestOutputHelper output)
     [Fact]
     public void An_idle_watch_holds_less_than_a_loop_with_Task_Delay()
     {
-        // 334 were measured; one in twenty is the margin. A bare loop was seen to hold 382.
+        // 342 were measured; one in thirty is the margin. A bare loop was seen to hold 382.
         const double Most = 352;
         string[] ids = [.. Enumerable.Range(0, Watches).Select(number => number.ToString("x32", CultureInfo.InvariantCulture))];
         var subscriptions = new IDisposable[Watches];

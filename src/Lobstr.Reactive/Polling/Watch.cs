@@ -4,10 +4,9 @@ namespace Lobstr.Reactive;
 /// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
 /// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called in a turn of the queue.
 /// </summary>
-internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarget, IDisposable
+internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisposable
 {
     private HeapSlot _slot;
-    private Poll? _poll;
     private PendingSignals _signals;
     private volatile bool _isEnded;
 
@@ -25,15 +24,15 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     protected bool IsEnded => _isEnded;
 
     /// <summary>Whether it has begun: it has not if the client had been disposed before.</summary>
-    public bool HasStarted => _poll is not null;
+    public bool HasStarted { get; private set; }
 
-    protected RequestQueue Queue { get; } = queue;
+    protected RequestQueue Queue => Poll.Queue;
 
-    /// <summary>What asks for it; null until it has begun, and for ever where it was refused.</summary>
-    protected Poll? Poll => _poll;
+    /// <summary>What asks for it.</summary>
+    protected Poll Poll { get; } = poll;
 
     /// <summary>What is asked about; null if only a user's function knows. Asked without a turn.</summary>
-    protected string? Id => _poll?.Id;
+    protected string? Id => Poll.Id;
 
     /// <summary>Whether it will say that the deadline has passed.</summary>
     public bool HasExpired => Phase is WatchPhase.Notifying && _signals.HasFlag(PendingSignals.Expired);
@@ -67,11 +66,11 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     public abstract void Reject(Exception error);
 
     /// <summary>Begins with a question that is due at once.</summary>
-    protected void Start(Poll poll, TimeSpan expectedDelay, TimeSpan now)
+    protected void Start(TimeSpan expectedDelay, TimeSpan now)
     {
-        _poll = poll;
+        HasStarted = true;
         StartedAt = now;
-        poll.Join(this, expectedDelay);
+        Poll.Join(this, expectedDelay);
         Queue.AddParticipant();
         Phase = WatchPhase.Waiting;
         Queue.ScheduleAt(this, now);
@@ -94,13 +93,13 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
         if (Phase is WatchPhase.Waiting)
         {
             Phase = WatchPhase.Asking;
-            _poll!.Ask(_slot.Due, IsNew);
+            Poll.Ask(_slot.Due, IsNew);
             if (!isExpired && deadline < Clock.Never)
                 Queue.ScheduleAt(this, deadline);
         }
-        else if (_poll!.Phase is RequestPhase.InFlight)
+        else if (Poll.Phase is RequestPhase.InFlight)
         {
-            _poll.CancelIfUnwanted(this, now);
+            Poll.CancelIfUnwanted(this, now);
             Expire();
             return;
         }
@@ -114,7 +113,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
     public void OnLastPollNotSent()
     {
-        if (Phase is WatchPhase.Asking && _poll!.Phase is RequestPhase.Due)
+        if (Phase is WatchPhase.Asking && Poll.Phase is RequestPhase.Due)
             Expire();
     }
 
@@ -157,7 +156,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     {
         Queue.StopWaiting(this);
         if (Phase is WatchPhase.Asking)
-            _poll!.StopAsking();
+            Poll.StopAsking();
         Phase = WatchPhase.Notifying;
         Queue.Effects.Reject(this, error);
     }
@@ -192,11 +191,11 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
         bool wasAsking = Phase is WatchPhase.Asking;
         Phase = WatchPhase.Ended;
         _isEnded = true;
-        if (_poll is null)
+        if (!HasStarted)
             return true;
         Queue.StopWaiting(this);
         Queue.RemoveParticipant();
-        unwanted = _poll.Leave(this, wasAsking, turn.Now);
+        unwanted = Poll.Leave(this, wasAsking, turn.Now);
         return true;
     }
 
@@ -206,7 +205,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
         if (unwanted is not null)
             EffectDrain.Cancel(unwanted);
         Queue.Signal();
-        if (_poll is not null)
+        if (HasStarted)
             Telemetry.WatchEnded(Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
     }
 
@@ -246,7 +245,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     protected void WaitFor(TimeSpan delay, TimeSpan notBefore, TimeSpan now)
     {
         Queue.AssertEntered();
-        _poll!.SetDelay(delay);
+        Poll.SetDelay(delay);
         Phase = WatchPhase.Waiting;
         Queue.ScheduleAt(this, DueAfter(now, delay, notBefore));
     }
@@ -257,7 +256,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
 
     private void Expire()
     {
-        _poll!.StopAsking();
+        Poll.StopAsking();
         OnSignal(PendingSignals.Expired);
     }
 }

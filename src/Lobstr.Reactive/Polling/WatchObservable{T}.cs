@@ -14,13 +14,14 @@ internal sealed class WatchObservable<T>(
     {
         ArgumentNullException.ThrowIfNull(observer);
         RequestQueue queue = open();
-        var watch = new Watch<T>(queue, options, rules, observer);
+        Watch<T> watch;
         using (QueueTurn turn = queue.Enter(TurnEnd.Leave))
         {
+            watch = new Watch<T>(find(queue), options, rules, observer);
             if (queue.IsClosed)
                 watch.RejectClosed();
             else
-                watch.Start(find(queue), turn.Now);
+                watch.Start(turn.Now);
         }
         if (watch.HasStarted)
             Telemetry.WatchStarted(rules.Subject);

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// What one subscription makes of answers and faults: what it says to its observer, and how long it waits for the next poll.
 /// Runs in actions on the scheduler, one at a time, without a turn of the queue.
 /// </summary>
-internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRules<T> rules, IObserver<T> observer) : Watch(queue)
+internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules, IObserver<T> observer) : Watch(poll)
     where T : class
 {
     private T? _last;
@@ -13,7 +13,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     // Since when a 404 may mean "not yet", in time without pauses.
     private TimeSpan _graceFrom;
     private int _polls;
-    private RetryCounter _retries;
+    private int _faults;
 
     protected override TimeSpan? Timeout => options.Timeout;
 
@@ -21,15 +21,17 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 
     protected override TimeSpan ElapsedBefore => rules.ElapsedBefore;
 
-    protected override bool IsNew => _polls == 0 && _retries.Count == 0;
+    protected override bool IsNew => _polls == 0 && _faults == 0;
+
+    private Poll<T> TypedPoll => (Poll<T>)Poll;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
 
     /// <summary>Begins. Called in a turn.</summary>
-    public void Start(Poll<T> poll, TimeSpan now)
+    public void Start(TimeSpan now)
     {
-        _graceFrom = poll.Family.Budget.OpenTime(now);
-        Start(poll, options.Schedule.Expected, now);
+        _graceFrom = Poll.Family.Budget.OpenTime(now);
+        Start(options.Schedule.Expected, now);
     }
 
     public override void Notify()
@@ -44,12 +46,11 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
             TimeSpan openTime;
             using (QueueTurn turn = Queue.Enter(TurnEnd.Leave))
             {
-                var poll = (Poll<T>?)Poll;
                 signal = DequeueSignal();
-                answer = poll?.Last;
-                fault = poll?.Fault;
-                notBefore = poll?.NotBefore ?? TimeSpan.Zero;
-                openTime = poll?.Family.Budget.OpenTime(turn.Now) ?? TimeSpan.Zero;
+                answer = TypedPoll.Last;
+                fault = TypedPoll.Fault;
+                notBefore = TypedPoll.NotBefore;
+                openTime = Poll.Family.Budget.OpenTime(turn.Now);
             }
             goesOn = signal switch
             {
@@ -62,11 +63,11 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         }
     }
 
-    protected override bool IsUnchanged => !options.Schedule.IsUserDefined && ((Poll<T>)Poll!).Last!.Equals(_last);
+    protected override bool IsUnchanged => !options.Schedule.IsUserDefined && TypedPoll.Last!.Equals(_last);
 
     public override void KeepWaiting(TimeSpan notBefore, TimeSpan now)
     {
-        TakeIn(Poll!.Family.Budget.OpenTime(now));
+        TakeIn(Poll.Family.Budget.OpenTime(now));
         WaitFor(NextDelay(isChanged: false, now), notBefore, now);
     }
 
@@ -103,7 +104,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
             return Fail(end, OutcomeOf(end, fault));
         TimeSpan now = Queue.Clock.Elapsed;
-        RetryCounter.Report(Queue, Id, DueAfter(now, delay, fault.NotBefore) - now, _retries.Count, fault.Error);
+        RetryDecision.Report(Queue, Id, DueAfter(now, delay, fault.NotBefore) - now, _faults, fault.Error);
         return !TryWait(delay, fault.NotBefore);
     }
 
@@ -126,7 +127,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
                 return fault.Error;
             if (IsLast)
                 return TimeoutError();
-            if (_retries.Next(options.Retry, fault.Draw) is not { } next)
+            if (RetryDecision.Next(ref _faults, options.Retry, fault.Draw) is not { } next)
                 return fault.Error;
             delay = next;
             return null;
@@ -164,7 +165,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     {
         _graceFrom = openTime;
         _polls++;
-        _retries.Reset();
+        _faults = 0;
         HasFailed = false;
     }
 
@@ -215,5 +216,5 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         : error == fault.Error && fault.Kind is AnswerKind.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
-    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Error : null);
+    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? TypedPoll.Fault?.Error : null);
 }

@@ -9,15 +9,11 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
     // Of a server that has had too many requests and does not say when to come back.
     private static readonly TimeSpan LongestGuess = TimeSpan.FromMinutes(1);
 
-    private RetryCounter _counter;
+    private int _faults;
     private int _throttles;
 
     /// <summary>Something has come: the count begins anew.</summary>
-    public void Reset()
-    {
-        _counter.Reset();
-        _throttles = 0;
-    }
+    public void Reset() => (_faults, _throttles) = (0, 0);
 
     /// <summary>After a fault.</summary>
     /// <param name="fault">What happened.</param>
@@ -26,8 +22,8 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
     public TimeSpan? Next(Exception fault, TimeSpan? retryAfter)
     {
         _throttles = 0;
-        return _counter.Next(policy, Random.Shared.NextDouble()) is { } delay
-            ? Tell(Clock.Max(delay, Bounded(retryAfter ?? TimeSpan.Zero)), _counter.Count, fault)
+        return RetryDecision.Next(ref _faults, policy, Random.Shared.NextDouble()) is { } delay
+            ? Tell(Clock.Max(delay, Bounded(retryAfter ?? TimeSpan.Zero)), _faults, fault)
             : null;
     }
 
@@ -55,7 +51,7 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
 
     private TimeSpan Tell(TimeSpan delay, int attempt, Exception fault)
     {
-        RetryCounter.Report(queue, id, delay, attempt, fault);
+        RetryDecision.Report(queue, id, delay, attempt, fault);
         return delay;
     }
 }
