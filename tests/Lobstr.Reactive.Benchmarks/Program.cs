@@ -12,6 +12,9 @@ switch (args)
     case [PollerProcess.Argument, var way, var address]:
         await PollerProcess.RunAsync(way, new Uri(address));
         break;
+    case [FleetProcess.Argument, var way, var address]:
+        await FleetProcess.RunAsync(way, new Uri(address));
+        break;
     case [IdleWatches.Argument, var means]:
         IdleWatches.Run(means);
         break;

@@ -6,13 +6,18 @@ namespace Lobstr.Reactive.Benchmarks;
 /// <summary>Asks for a status as one does by hand: a string, and an object made of it.</summary>
 internal sealed class HandClient : IDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
     private readonly Uri _uri;
 
-    public HandClient(Uri uri)
+    /// <param name="uri">What is asked.</param>
+    /// <param name="http">What it asks with; null: a client of its own.</param>
+    public HandClient(Uri uri, HttpClient? http = null)
     {
+        _ownsHttp = http is null;
+        _http = http ?? new HttpClient();
         _uri = uri;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", "key");
+        _http.DefaultRequestHeaders.Authorization ??= new AuthenticationHeaderValue("Token", "key");
     }
 
     public async Task<UploadStatus> AskAsync(CancellationToken cancellationToken)
@@ -22,5 +27,9 @@ internal sealed class HandClient : IDisposable
         return new UploadStatus { Id = body.Id, State = Enum.Parse<UploadState>(body.State, ignoreCase: true), Meta = body.Meta };
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
 }

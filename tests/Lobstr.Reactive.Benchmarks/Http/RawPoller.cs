@@ -6,18 +6,22 @@ namespace Lobstr.Reactive.Benchmarks;
 /// <summary>The floor: asks with an <see cref="HttpClient"/>, reads every token, keeps nothing.</summary>
 internal sealed class RawPoller : IHttpPoller
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
     private readonly byte[] _buffer = new byte[4096];
     private readonly Uri _uri;
     private readonly bool _hops;
 
     /// <param name="uri">What is asked.</param>
     /// <param name="hops">Whether it goes on in the thread pool after each answer, as whatever tells of it on a scheduler does.</param>
-    public RawPoller(Uri uri, bool hops)
+    /// <param name="http">What it asks with; null: a client of its own.</param>
+    public RawPoller(Uri uri, bool hops, HttpClient? http = null)
     {
+        _ownsHttp = http is null;
+        _http = http ?? new HttpClient();
         _uri = uri;
         _hops = hops;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", "key");
+        _http.DefaultRequestHeaders.Authorization ??= new AuthenticationHeaderValue("Token", "key");
     }
 
     public async Task PollAsync(int times)
@@ -32,7 +36,11 @@ internal sealed class RawPoller : IHttpPoller
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
 
     private static void ReadTokens(ReadOnlySpan<byte> utf8)
     {

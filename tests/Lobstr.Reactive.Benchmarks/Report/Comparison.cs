@@ -5,10 +5,29 @@ internal static class Comparison
 {
     public static IReadOnlyList<Row> Measure()
     {
-        List<Row> rows = [.. Http(HttpRounds.Measure())];
+        List<Row> rows = [.. Fleet(FleetRounds.Measure()), .. Http(HttpRounds.Measure())];
         rows.Add(AtRest());
         rows.AddRange(Micro(MicroRun.Measure()));
         return [.. rows, Lag(100), Lag(500), Lag(2_000)];
+    }
+
+    private static IEnumerable<Row> Fleet(IReadOnlyDictionary<string, FleetCost> costs)
+    {
+        (FleetCost raw, FleetCost byHand, FleetCost rx) = (costs[FleetProcess.Raw], costs[FleetProcess.Hand], costs[FleetProcess.Rx]);
+        (FleetCost ours, FleetCost oursWithHttpClient) = (costs[FleetProcess.Ours], costs[FleetProcess.OursWithHttpClient]);
+        yield return Of("fleet of 100, CPU us a poll", cost => cost.Cpu / 1000, ours, 1.3);
+        yield return Of("the same, with the caller's HttpClient", cost => cost.Cpu / 1000, oursWithHttpClient, 1.3);
+        yield return Of("fleet of 100, bytes a poll", cost => cost.Bytes, ours, 1.05);
+        yield return Of("the same, with the caller's HttpClient", cost => cost.Bytes, oursWithHttpClient, 1.05);
+        yield return new(
+            "fleet of 100, context switches a poll", raw.Switches, byHand.Switches, rx.Switches, ours.Switches, ours.Switches / raw.Switches,
+            "raw + 2", ours.Switches <= raw.Switches + 2);
+        yield return new(
+            "fleet of 100, work items of the pool a poll", raw.WorkItems, byHand.WorkItems, rx.WorkItems, ours.WorkItems,
+            ours.WorkItems / raw.WorkItems, "", null);
+
+        Row Of(string what, Func<FleetCost, double> number, FleetCost mine, double most) => new(
+            what, number(raw), number(byHand), number(rx), number(mine), number(mine) / number(raw), $"{most} x raw", number(mine) <= most * number(raw));
     }
 
     private static IEnumerable<Row> Http(HttpCosts costs)
