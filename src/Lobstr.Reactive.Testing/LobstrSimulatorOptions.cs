@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>How a <see cref="LobstrSimulator"/> behaves where nothing else is scripted.</summary>
+/// <summary>How a <see cref="LobstrSimulator"/> behaves if nothing else is scripted.</summary>
 /// <remarks>Checked when a simulator is made of it.</remarks>
 public sealed record LobstrSimulatorOptions
 {

@@ -5,7 +5,7 @@ internal sealed class FaultEffect
 {
     public static readonly FaultEffect None = new();
 
-    /// <summary>The fault that ends the request; null where the service does.</summary>
+    /// <summary>The fault that ends the request; null if the service does.</summary>
     public Fault? Ending { get; private set; }
 
     public FaultKind Kind { get; private set; }

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive.Testing;
 
 /// <summary>When something goes wrong, and what.</summary>
 /// <remarks>
-/// A fault befalls a request when it arrives at the service. Where several befall one, delays add up, headers are all set, and
+/// A fault befalls a request when it arrives at the service. If several befall one, delays add up, headers are all set, and
 /// of those that end it the first that was planned wins. A fault takes the place of every answer of the service, 401 and 429
 /// too. Instants are since the simulator was made. Thread-safe. Disposing what a method returns takes its fault off the plan.
 /// </remarks>

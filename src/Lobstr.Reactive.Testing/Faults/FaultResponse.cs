@@ -27,7 +27,7 @@ public sealed class FaultResponse : Fault
         return new FaultResponse(_answer with { Body = Encoding.UTF8.GetBytes(body), ContentType = contentType });
     }
 
-    /// <summary>With a header, instead of the usual one of that name where there is one.</summary>
+    /// <summary>With a header, instead of the usual one of that name if there is one.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">Its value, sent as it is, however nonsensical.</param>
     /// <returns>The fault.</returns>

@@ -24,7 +24,7 @@ internal sealed class PushedBody : IAsyncDisposable
         _sent = SendAsync(content, _sending.Token);
     }
 
-    /// <summary>What has been sent. It fails where the sender does.</summary>
+    /// <summary>What has been sent. It fails if the sender does.</summary>
     public Stream Stream { get; }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed class Query
 
     /// <summary>A whole number of 1 or more.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="absent">What it is where it is not there.</param>
+    /// <param name="absent">What it is if it is not there.</param>
     /// <param name="number">The number.</param>
     /// <returns>Whether it is one.</returns>
     public bool TryGetNumber(string name, int absent, out int number)

@@ -16,7 +16,7 @@ internal sealed class RateLimiter(LobstrSimulatorOptions options)
         _ => null,
     };
 
-    /// <summary>Counts requests that arrive now; null where the family has no limit.</summary>
+    /// <summary>Counts requests that arrive now; null if the family has no limit.</summary>
     public RateLimitState? Count(string key, RateLimitFamily family, TimeSpan now, int requests = 1)
     {
         if (LimitOf(family) is not { } limit) return null;

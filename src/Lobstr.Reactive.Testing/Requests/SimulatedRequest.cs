@@ -30,17 +30,17 @@ public sealed class SimulatedRequest
 
     /// <summary>
     /// What follows <c>/v1/</c>, without the query: <c>tasks/upload/427a7bfc54cf4ce483d83ba23425164b</c>. The whole path, with its
-    /// leading slash, where it is not under <c>/v1/</c>.
+    /// leading slash, if it is not under <c>/v1/</c>.
     /// </summary>
     public string Path { get; }
 
-    /// <summary>The query with its question mark; empty where there is none.</summary>
+    /// <summary>The query with its question mark; empty if there is none.</summary>
     public string Query { get; }
 
     /// <summary>When the client sent it.</summary>
     public TimeSpan SentAt { get; }
 
-    /// <summary>When the service saw it; null where it has not (yet).</summary>
+    /// <summary>When the service saw it; null if it has not (yet).</summary>
     public TimeSpan? ArrivedAt =>
         Volatile.Read(ref _arrivedAt) is var ticks and not NotYet ? TimeSpan.FromTicks(ticks) : null;
 
@@ -50,13 +50,13 @@ public sealed class SimulatedRequest
     /// <summary>What became of it.</summary>
     public RequestOutcome Outcome => _end?.Outcome ?? RequestOutcome.UnderWay;
 
-    /// <summary>The status code of the answer; null where there is none (yet).</summary>
+    /// <summary>The status code of the answer; null if there is none (yet).</summary>
     public HttpStatusCode? StatusCode => _end?.StatusCode;
 
-    /// <summary>The message of the error that it ended in; null where it did not.</summary>
+    /// <summary>The message of the error that it ended in; null if it did not.</summary>
     public string? Error => _end?.Error;
 
-    /// <summary>What was planned to befall it and decided its end; null where the service ended it in its own way.</summary>
+    /// <summary>What was planned to befall it and decided its end; null if the service ended it in its own way.</summary>
     public Fault? Fault => _fault;
 
     /// <summary>A line of a transcript: number, instant of sending, method, path, outcome and fault.</summary>

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>A part of a file. Empty where what was asked for is beyond its end.</summary>
+/// <summary>A part of a file. Empty if what was asked for is beyond its end.</summary>
 internal sealed record ByteRange(long From, long Count)
 {
     /// <summary>What a <c>Range</c> header asks for; null: the whole file, as for ranges that a server need not understand.</summary>

@@ -8,7 +8,7 @@ internal sealed class DownloadLinks(SimulatorClock clock, LobstrSimulatorOptions
     private const string Folder = "/exports/";
     private const string Extension = ".csv";
 
-    /// <summary>The run that a path is the file of; null where it is no file.</summary>
+    /// <summary>The run that a path is the file of; null if it is no file.</summary>
     public static string? RunOf(string path) =>
         path.StartsWith(Folder, StringComparison.Ordinal)
         && path.EndsWith(Extension, StringComparison.Ordinal)
@@ -25,7 +25,7 @@ internal sealed class DownloadLinks(SimulatorClock clock, LobstrSimulatorOptions
             CultureInfo.InvariantCulture, $"{Folder}{runId}{Extension}?Expires={expires}&Signature={SignatureOf(runId, expires)}"));
     }
 
-    /// <summary>Why an address is not good, in the words of such a server; null where it is.</summary>
+    /// <summary>Why an address is not good, in the words of such a server; null if it is.</summary>
     public (string Code, string Message)? ProblemOf(string runId, Query query, TimeSpan now)
     {
         if (!long.TryParse(query["Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out long expires)

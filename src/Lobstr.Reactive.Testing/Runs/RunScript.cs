@@ -110,10 +110,10 @@ public sealed class RunScript
         : _work > TimeSpan.Zero ? WorkAt(elapsed) / _work
         : 0;
 
-    /// <summary>When the run starts to scrape; null where it never does.</summary>
+    /// <summary>When the run starts to scrape; null if it never does.</summary>
     internal TimeSpan? StartsAt => Array.Find(_steps, step => step.IsRunning)?.Start;
 
-    /// <summary>When the run ends, however it does; null where it never does.</summary>
+    /// <summary>When the run ends, however it does; null if it never does.</summary>
     internal TimeSpan? EndsAt => Array.Find(_steps, step => step.IsFinal)?.Start;
 
     private int IndexAt(TimeSpan elapsed)

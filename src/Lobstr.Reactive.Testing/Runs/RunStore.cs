@@ -33,7 +33,7 @@ internal sealed class RunStore(UploadStore uploads, SimulatorClock clock, Lobstr
         }
     }
 
-    /// <summary>The runs of a squid in the order in which they were started; none where it has none.</summary>
+    /// <summary>The runs of a squid in the order in which they were started; none if it has none.</summary>
     public IReadOnlyList<SimulatedRun> OfSquid(string squid)
     {
         lock (_gate) return _runsOfSquids.TryGetValue(squid, out List<SimulatedRun>? runs) ? [.. runs] : [];
@@ -73,7 +73,7 @@ internal sealed class RunStore(UploadStore uploads, SimulatorClock clock, Lobstr
         }
     }
 
-    /// <summary>Starts a run; null where one is active.</summary>
+    /// <summary>Starts a run; null if one is active.</summary>
     public SimulatedRun? TryStart(string squid)
     {
         TimeSpan now = clock.Elapsed;

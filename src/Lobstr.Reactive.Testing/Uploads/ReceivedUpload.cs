@@ -35,8 +35,8 @@ public sealed class ReceivedUpload
 
     /// <summary>What the service counts in the file.</summary>
     /// <remarks>
-    /// A row is invalid where it has more or fewer cells than the header, a quote that is not closed or not followed by a delimiter,
-    /// or nothing but white space in it; else it is valid. A valid row is a duplicate where an earlier row of this file or of an
+    /// A row is invalid if it has more or fewer cells than the header, a quote that is not closed or not followed by a delimiter,
+    /// or nothing but white space in it; else it is valid. A valid row is a duplicate if an earlier row of this file or of an
     /// earlier file for the same squid has the same cells; else it is inserted. So valid = inserted + duplicates, and
     /// valid + invalid = all rows. Lines without any character are not rows.
     /// </remarks>

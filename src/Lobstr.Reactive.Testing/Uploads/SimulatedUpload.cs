@@ -14,7 +14,7 @@ internal sealed class SimulatedUpload(string id, UploadScript script, TimeSpan b
         return _answers[index] ??= AnswerOf(script.Steps[index]);
     }
 
-    /// <summary>How many tasks it has brought its squid: none where it failed; null while it has not ended.</summary>
+    /// <summary>How many tasks it has brought its squid: none if it failed; null while it has not ended.</summary>
     public long? InsertedAt(TimeSpan now)
     {
         UploadStep step = script.Steps[script.IndexAt(now - begunAt)];

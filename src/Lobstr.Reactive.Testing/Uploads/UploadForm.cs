@@ -90,7 +90,7 @@ internal sealed record UploadForm(string Squid, TaskFileContent File)
         return length > 0 ? file.End() : throw new BadUploadException("The submitted file is empty.", "ParamsInvalid", "file");
     }
 
-    // The name's extension decides; the content type where it says nothing (curl sends what it pleases).
+    // The name's extension decides; the content type if it says nothing (curl sends what it pleases).
     private static char? DelimiterOf(string fileName, string? contentType) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
         ".csv" => ',',

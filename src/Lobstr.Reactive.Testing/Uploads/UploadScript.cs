@@ -50,7 +50,7 @@ public sealed class UploadScript
     /// <exception cref="ArgumentOutOfRangeException">The script would go backwards in time.</exception>
     public static UploadScriptBuilder NotFound(TimeSpan duration) => UploadScriptBuilder.Empty.NotFound(duration);
 
-    /// <summary>The upload has succeeded from the start, with the counts of its file (zeros where it has none).</summary>
+    /// <summary>The upload has succeeded from the start, with the counts of its file (zeros if it has none).</summary>
     /// <returns>The script.</returns>
     public static UploadScript Succeeds() => UploadScriptBuilder.Empty.Succeeds();
 

@@ -45,7 +45,7 @@ public sealed class UploadScriptBuilder
     /// <exception cref="ArgumentOutOfRangeException">The script would go backwards in time.</exception>
     public UploadScriptBuilder NotFound(TimeSpan duration) => For(duration, state: null, meta: null);
 
-    /// <summary>In the end it has succeeded, with the counts of its file (zeros where it has none).</summary>
+    /// <summary>In the end it has succeeded, with the counts of its file (zeros if it has none).</summary>
     /// <returns>The script.</returns>
     public UploadScript Succeeds() => End(new UploadStep(UploadScript.Success, _end, Meta: null, CountsOfFile: true));
 

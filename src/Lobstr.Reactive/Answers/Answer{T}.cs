@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 internal readonly record struct Answer<T>
     where T : class
 {
-    /// <summary>What was asked for; null where there is a fault.</summary>
+    /// <summary>What was asked for; null if there is a fault.</summary>
     public T? Value { get; init; }
 
     public Exception? Fault { get; init; }

@@ -58,7 +58,7 @@ internal static class Telemetry
             WatchDuration.Record(duration.TotalSeconds, Tag("subject", subject), Tag("outcome", NameOf(outcome)));
     }
 
-    /// <summary>The activity of a request, where somebody listens. Its times are the scheduler's, like all others.</summary>
+    /// <summary>The activity of a request, if somebody listens. Its times are the scheduler's, like all others.</summary>
     public static Activity? StartRequest(
         HttpRequestMessage request, string pathTemplate, string? id, ActivityContext parent, Clock clock)
     {

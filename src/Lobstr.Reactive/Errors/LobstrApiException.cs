@@ -38,18 +38,18 @@ public class LobstrApiException : LobstrException
         StatusCode = statusCode;
     }
 
-    /// <summary>The status code of the answer; 0 where there was none to speak of.</summary>
+    /// <summary>The status code of the answer; 0 if there was none to speak of.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
-    /// <summary>The kind of error in the service's own words, such as <c>not_found_error</c>; null where it named none.</summary>
+    /// <summary>The kind of error in the service's own words, such as <c>not_found_error</c>; null if it named none.</summary>
     public string? ErrorType { get; init; }
 
-    /// <summary>The request parameter that the service objects to; null where it named none.</summary>
+    /// <summary>The request parameter that the service objects to; null if it named none.</summary>
     public string? Param { get; init; }
 
     /// <summary>
     /// How long the service asks to wait before the next request (<c>Retry-After</c>, RFC 9110 section 10.2.3; a date
-    /// counts from the answer's own <c>Date</c>), zero or more; null where it did not say.
+    /// counts from the answer's own <c>Date</c>), zero or more; null if it did not say.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -28,6 +28,6 @@ public sealed class LobstrProtocolException : LobstrException
     {
     }
 
-    /// <summary>How long the answer asked to wait all the same (<c>Retry-After</c>); null where it did not say.</summary>
+    /// <summary>How long the answer asked to wait all the same (<c>Retry-After</c>); null if it did not say.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 }

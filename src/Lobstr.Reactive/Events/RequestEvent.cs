@@ -14,6 +14,6 @@ public abstract record RequestEvent
     /// <summary>When it happened, on the client's scheduler.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The upload or run that the request is about; null where there is none.</summary>
+    /// <summary>The upload or run that the request is about; null if there is none.</summary>
     public string? Id { get; init; }
 }

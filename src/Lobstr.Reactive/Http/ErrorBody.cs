@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Lobstr.Reactive;
 
 /// <summary>What the body of an error says, in whichever of the service's four shapes, or none.</summary>
-/// <param name="Message">The service's words; null where it had none.</param>
+/// <param name="Message">The service's words; null if it had none.</param>
 /// <param name="Type">The kind of error.</param>
 /// <param name="Param">The parameter that is wrong.</param>
 internal readonly record struct ErrorBody(string? Message, string? Type, string? Param)

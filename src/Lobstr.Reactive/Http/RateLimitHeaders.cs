@@ -28,7 +28,7 @@ internal static class RateLimitHeaders
     /// <summary><c>Retry-After</c>: seconds, or a date (RFC 9110 section 10.2.3).</summary>
     /// <param name="headers">The headers of the answer.</param>
     /// <param name="now">The time of the client, for an answer without a <c>Date</c>.</param>
-    /// <returns>How long to wait, zero or more; null where the service did not say.</returns>
+    /// <returns>How long to wait, zero or more; null if the service did not say.</returns>
     public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (!headers.NonValidated.Contains("Retry-After") || headers.RetryAfter is not { } retryAfter)

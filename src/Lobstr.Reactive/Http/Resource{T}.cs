@@ -28,13 +28,13 @@ internal abstract class Resource<T>
     public abstract T Read(ReadOnlyMemory<byte> utf8, string id, T? last);
 
     /// <summary>What was read without the key, should the service have repeated it where it speaks in words of its own.</summary>
-    /// <returns>The same object where there is nothing to hide.</returns>
+    /// <returns>The same object if there is nothing to hide.</returns>
     public virtual T Redacted(Secret secret, T value) => value;
 
     /// <summary>What to call it in an error message.</summary>
     public abstract string Describe(string id);
 
-    /// <summary>The error of this resource for a status code, where it has one of its own.</summary>
+    /// <summary>The error of this resource for a status code, if it has one of its own.</summary>
     public virtual LobstrApiException? ErrorOf(
         HttpStatusCode statusCode, string id, string message, in ErrorBody body, TimeSpan? retryAfter) => null;
 }

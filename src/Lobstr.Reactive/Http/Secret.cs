@@ -13,7 +13,7 @@ internal sealed class Secret
     public Secret(string key) =>
         _spellings = key.Length < Shortest ? [] : [.. new[] { key, Uri.EscapeDataString(key) }.Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The text without the key, as it is or as it stands in an address; the same text where it has none.</summary>
+    /// <summary>The text without the key, as it is or as it stands in an address; the same text if it has none.</summary>
     public string Redact(string text)
     {
         foreach (string spelling in _spellings)

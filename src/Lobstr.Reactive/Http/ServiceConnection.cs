@@ -39,7 +39,7 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="resource">What it is.</param>
     /// <param name="id">Which one.</param>
     /// <param name="content">What to send; null: nothing.</param>
-    /// <param name="last">The answer before, to be returned again where nothing has changed.</param>
+    /// <param name="last">The answer before, to be returned again if nothing has changed.</param>
     /// <param name="parent">What the request is a part of, for traces.</param>
     /// <param name="waiting">Told when an error has come but for its words: from then on they are waited for here.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -128,7 +128,7 @@ internal sealed class ListCursor(int pageSize)
         // will be: they can only be found by reading from the start again. What was put in can be counted.
         bool hasShrunk = page.Total < _totalAtStart;
         bool hasGrown = page.Total > _totalAtStart;
-        // Where rows are missing, a page that was empty by mistake may have them: once more.
+        // If rows are missing, a page that was empty by mistake may have them: once more.
         bool mayHaveMore = hasGrown || (_hasGap && _isFirstPass && _announced is not null);
         // A total that never agrees with itself must not make us read for ever.
         _passesWithoutNews = _hasNews ? 0 : _passesWithoutNews + 1;

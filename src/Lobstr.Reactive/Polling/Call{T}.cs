@@ -19,10 +19,10 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override TimeSpan? Timeout => plan.Timeout;
 
-    /// <summary>What came of it; null where there is a fault. Read in <see cref="Notify"/>.</summary>
+    /// <summary>What came of it; null if there is a fault. Read in <see cref="Notify"/>.</summary>
     protected T? Value => _answer.Value;
 
-    /// <summary>What went wrong; null where nothing did. Read in <see cref="Notify"/>.</summary>
+    /// <summary>What went wrong; null if nothing did. Read in <see cref="Notify"/>.</summary>
     protected Exception? Fault => _answer is { Fault: { } fault, IsUnsent: false } && plan.Explain is { } explain
         ? explain(fault)
         : _answer.Fault;

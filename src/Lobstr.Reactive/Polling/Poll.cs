@@ -10,12 +10,12 @@ internal abstract class Poll : Request
     private int _asking;
     private bool _isRateNew;
 
-    /// <summary>What is asked, where others may want to know the same; null where only a user's function knows.</summary>
+    /// <summary>What is asked, where others may want to know the same; null if only a user's function knows.</summary>
     public abstract PollKey? Key { get; }
 
     public override string? Id => Key?.Id;
 
-    /// <summary>Whether the watch that came last, where there is but one, asks for the last time.</summary>
+    /// <summary>Whether the watch that came last, if there is but one, asks for the last time.</summary>
     protected bool IsLast => _watches is { IsLast: true };
 
     public void Join(Watch watch, TimeSpan expectedDelay)
@@ -55,7 +55,7 @@ internal abstract class Poll : Request
         return Phase is RequestPhase.InFlight ? Queue.InFlight.Abandon(this, now, Faults.Unwanted()) : null;
     }
 
-    /// <summary>A watch is due: the question is asked, or, where it is under way already, its answer awaited.</summary>
+    /// <summary>A watch is due: the question is asked, or, if it is under way already, its answer awaited.</summary>
     public void Ask(TimeSpan due, bool isFirst)
     {
         _asking++;

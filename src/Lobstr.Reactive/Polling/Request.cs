@@ -25,16 +25,16 @@ internal abstract class Request : IHeapItem
     /// <summary>The sending under way, if there is one.</summary>
     public InFlightRequest? InFlight { get; set; }
 
-    /// <summary>The upload or run that it is about; null where there is none.</summary>
+    /// <summary>The upload or run that it is about; null if there is none.</summary>
     public abstract string? Id { get; }
 
     /// <summary>How long a sending may take, or go on without progress; null: as long as it likes.</summary>
     public abstract TimeSpan? Timeout { get; }
 
-    /// <summary>When the sending under way last made progress, where that can be seen.</summary>
+    /// <summary>When the sending under way last made progress, if that can be seen.</summary>
     public virtual TimeSpan ActiveAt => TimeSpan.Zero;
 
-    /// <summary>Sends it. Called without a turn. May throw or return null where a user's function does.</summary>
+    /// <summary>Sends it. Called without a turn. May throw or return null if a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);
 
     /// <summary>The task of a sending has ended. Called without a turn, on any thread.</summary>

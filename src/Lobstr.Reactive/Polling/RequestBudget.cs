@@ -5,7 +5,7 @@ namespace Lobstr.Reactive;
 /// nor more than its own headers say are left. Pure arithmetic on instants: no clock, no lock.
 /// </summary>
 /// <param name="cap">The most requests in a window; null: only what the server says.</param>
-/// <param name="defaultLimit">What the service is known to grant: the pace after a pause, where there is no cap.</param>
+/// <param name="defaultLimit">What the service is known to grant: the pace after a pause, if there is no cap.</param>
 /// <param name="window">The length of a window.</param>
 internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
 {
@@ -100,7 +100,7 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
     }
 
     /// <summary>Learns what an answer said about the server's window.</summary>
-    /// <returns>Until when nothing may be sent, where that is news.</returns>
+    /// <returns>Until when nothing may be sent, if that is news.</returns>
     public TimeSpan? Update(RateLimit limit, TimeSpan now)
     {
         // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
@@ -125,14 +125,14 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
         return isNews && now < _limitEnds ? _limitEnds : null;
     }
 
-    /// <summary>How long the service asks to wait after a 429; null where it does not say.</summary>
+    /// <summary>How long the service asks to wait after a 429; null if it does not say.</summary>
     public TimeSpan? AskedPause(TimeSpan? retryAfter, RateLimit limit) =>
         retryAfter > TimeSpan.Zero ? retryAfter
         : limit.IsKnown && limit.ResetIn > TimeSpan.Zero && limit.ResetIn <= window * 2 ? limit.ResetIn
         : null;
 
     /// <summary>The server has had too many requests: everything waits, as long as it asks or a growing time.</summary>
-    /// <returns>Until when nothing may be sent, where that is news.</returns>
+    /// <returns>Until when nothing may be sent, if that is news.</returns>
     public TimeSpan? OnThrottled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
     {
         // Answers to requests that were under way together tell one story.

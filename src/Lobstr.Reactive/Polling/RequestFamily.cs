@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// Requests that share a budget: those under tasks, those under runs, and results. Knows which of them are due and whose
 /// turn it is. Everything is called in a turn of the queue.
 /// </summary>
-/// <param name="name">The name of the family, for metrics; null where there is no service.</param>
+/// <param name="name">The name of the family, for metrics; null if there is no service.</param>
 /// <param name="budget">Decides when the next one may be sent.</param>
 internal sealed class RequestFamily(string? name, RequestBudget budget)
 {
@@ -44,7 +44,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         HeapOf(request).Remove(request);
     }
 
-    /// <summary>The request whose turn it is; null while none is due. Every second permit goes to a newcomer, where there is one.</summary>
+    /// <summary>The request whose turn it is; null while none is due. Every second permit goes to a newcomer, if there is one.</summary>
     public Request? Next
     {
         get

@@ -33,7 +33,7 @@ public sealed record RetryPolicy
     /// <summary>
     /// Whether a fault is worth a retry; default null: <see cref="HttpRequestException"/> without a 4xx status,
     /// <see cref="IOException"/>, <see cref="TimeoutException"/>, a cancellation that nobody here asked for,
-    /// <see cref="LobstrProtocolException"/>, and <see cref="LobstrApiException"/> with 408 or 5xx. Where it is set it decides
+    /// <see cref="LobstrProtocolException"/>, and <see cref="LobstrApiException"/> with 408 or 5xx. If it is set it decides
     /// instead of that list, on the scheduler. It is not asked about a 429, nor about a 404 within
     /// <see cref="WatchOptions.NotFoundGrace"/>. What it throws goes to OnError of the watch.
     /// </summary>

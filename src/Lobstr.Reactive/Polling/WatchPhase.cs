@@ -9,7 +9,7 @@ internal enum WatchPhase : byte
     /// <summary>Due: waits for the budget, then for the answer.</summary>
     Asking,
 
-    /// <summary>Has heard news that its action on the scheduler has not dealt with to the end.</summary>
+    /// <summary>Has been signalled something that its action on the scheduler has not dealt with to the end.</summary>
     Notifying,
 
     /// <summary>Over: ended, or disposed.</summary>

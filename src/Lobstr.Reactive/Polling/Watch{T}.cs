@@ -79,7 +79,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         Fail(isClosed ? Faults.Disposed() : error);
     }
 
-    // Each of the following returns whether there may be more news to deal with at once.
+    // Each of the following returns whether there may be more signals to deal with at once.
     private bool OnAnswer(T answer, TimeSpan notBefore, TimeSpan openTime)
     {
         TakeIn(openTime);

@@ -6,7 +6,7 @@ using System.Reactive.Linq;
 
 namespace Lobstr.Reactive;
 
-/// <summary>When a request that changes something may be repeated, and what to say where it may not.</summary>
+/// <summary>When a request that changes something may be repeated, and what to say if it may not.</summary>
 internal static class ResendPolicy
 {
     /// <summary>
@@ -53,7 +53,7 @@ internal static class ResendPolicy
     /// <param name="call">The call.</param>
     /// <param name="isWorthIt">Which faults are.</param>
     /// <param name="policy">How often, and how long to wait.</param>
-    /// <param name="id">The upload or run that it is about, for events; null where there is none yet.</param>
+    /// <param name="id">The upload or run that it is about, for events; null if there is none yet.</param>
     /// <param name="queue">Where retries are told.</param>
     /// <param name="lifetime">Waits between two tries.</param>
     public static IObservable<T> Retry<T>(

@@ -6,13 +6,13 @@ public sealed record Run
     /// <summary>The id of the run.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The id of the squid; empty where the service did not say.</summary>
+    /// <summary>The id of the squid; empty if the service did not say.</summary>
     public string Squid { get; init; } = "";
 
     /// <summary>Where the run stands.</summary>
     public RunStatus Status { get; init; }
 
-    /// <summary>The status as the service wrote it; empty where it wrote none.</summary>
+    /// <summary>The status as the service wrote it; empty if it wrote none.</summary>
     public string RawStatus { get; init; } = "";
 
     /// <summary>Whether the run has ended, however it ended.</summary>
@@ -21,7 +21,7 @@ public sealed record Run
     /// <summary>Whether the file of results is ready for download.</summary>
     public bool ExportDone { get; init; }
 
-    /// <summary>When the run was asked for; null where the service did not say.</summary>
+    /// <summary>When the run was asked for; null if the service did not say.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>When it started; null until it has.</summary>
@@ -30,7 +30,7 @@ public sealed record Run
     /// <summary>When it ended; null until it has.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How long it has been running, or ran; null where the service did not say.</summary>
+    /// <summary>How long it has been running, or ran; null if the service did not say.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The credit that it has used, in the service's own unit.</summary>
@@ -45,6 +45,6 @@ public sealed record Run
     /// <summary>Why it ended, as a word of the service's; null until it has.</summary>
     public string? DoneReason { get; init; }
 
-    /// <summary>Why it ended, for a person to read; null where the service did not say.</summary>
+    /// <summary>Why it ended, for a person to read; null if the service did not say.</summary>
     public string? DoneReasonDescription { get; init; }
 }

@@ -9,10 +9,10 @@ public sealed record RunStats
     /// <summary>Whether the run has ended, however it ended.</summary>
     public bool IsDone { get; init; }
 
-    /// <summary>How much is done, from 0 to 100; null where it is not known.</summary>
+    /// <summary>How much is done, from 0 to 100; null if it is not known.</summary>
     public double? PercentDone { get; init; }
 
-    /// <summary>How long it will still take; null where it is not known (the service writes "∞").</summary>
+    /// <summary>How long it will still take; null if it is not known (the service writes "∞").</summary>
     public TimeSpan? Eta { get; init; }
 
     /// <summary>The tasks of the run.</summary>
@@ -27,13 +27,13 @@ public sealed record RunStats
     /// <summary>Rows found so far.</summary>
     public long TotalResults { get; init; }
 
-    /// <summary>Rows of the current task that are done; null where the service did not say.</summary>
+    /// <summary>Rows of the current task that are done; null if the service did not say.</summary>
     public long? ResultsDone { get; init; }
 
-    /// <summary>Rows of the current task; null where the service did not say.</summary>
+    /// <summary>Rows of the current task; null if the service did not say.</summary>
     public long? ResultsTotal { get; init; }
 
-    /// <summary>What is being scraped; null where nothing is.</summary>
+    /// <summary>What is being scraped; null if nothing is.</summary>
     public string? CurrentTask { get; init; }
 
     /// <summary>When the run started; null until it has.</summary>
@@ -42,6 +42,6 @@ public sealed record RunStats
     /// <summary>When it ended; null until it has.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How long it has been running, or ran; null where the service did not say.</summary>
+    /// <summary>How long it has been running, or ran; null if the service did not say.</summary>
     public TimeSpan? Duration { get; init; }
 }

@@ -4,8 +4,8 @@ namespace Lobstr.Reactive;
 
 /// <summary>A watch reached its <see cref="WatchOptions.Timeout"/> before the run reached its end.</summary>
 /// <remarks>
-/// The run itself goes on. <see cref="Exception.InnerException"/> is the fault of the last poll, where the last poll failed,
-/// and null where it was answered.
+/// The run itself goes on. <see cref="Exception.InnerException"/> is the fault of the last poll, if the last poll failed,
+/// and null if it was answered.
 /// </remarks>
 public sealed class RunTimeoutException : TimeoutException
 {
@@ -47,7 +47,7 @@ public sealed class RunTimeoutException : TimeoutException
     /// <summary>The run's id.</summary>
     public string RunId { get; }
 
-    /// <summary>The last stats that were seen; null where there were none.</summary>
+    /// <summary>The last stats that were seen; null if there were none.</summary>
     public RunStats? LastStats { get; }
 
     /// <summary>How long the watch had lasted, from the subscription on.</summary>

@@ -4,7 +4,7 @@ using System.Reactive.Threading.Tasks;
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Completes tasks so that what awaits them goes on within the same action of the scheduler. Where a synchronization context is
+/// Completes tasks so that what awaits them goes on within the same action of the scheduler. If a synchronization context is
 /// current the runtime sends it to the thread pool instead, and virtual time is lost.
 /// </summary>
 internal static class InlineTask

@@ -45,7 +45,7 @@ public interface IUploads
     /// <item><term>the client is disposed</term><description>OnError with <see cref="ObjectDisposedException"/></description></item>
     /// </list>
     /// Every notification is made from an action on the client's scheduler, one at a time. Dispose cancels the request under
-    /// way, where no other watch waits for it; no notification begins after it has returned.
+    /// way, if no other watch waits for it; no notification begins after it has returned.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
     IObservable<UploadStatus> Watch(string uploadTaskId, WatchOptions? options = null);
@@ -64,10 +64,10 @@ public interface IUploads
     /// <exception cref="InvalidDataException">The file is empty, or has nothing but a byte order mark and blanks; nothing was sent.</exception>
     /// <exception cref="LobstrApiException">
     /// The service refuses the file, in its own words (such as <c>BadEncoding</c> or <c>FileSizeLimitExceeded</c> in
-    /// <see cref="LobstrApiException.ErrorType"/>), the key, or the request. The message says where the upload may have been taken
+    /// <see cref="LobstrApiException.ErrorType"/>), the key, or the request. The message says if the upload may have been taken
     /// all the same.
     /// </exception>
-    /// <exception cref="HttpRequestException">The network failed; the message says where the upload may have been taken.</exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says if the upload may have been taken.</exception>
     /// <exception cref="TimeoutException">
     /// Nothing moved for <see cref="LobstrClientOptions.RequestTimeout"/>, or the Timeout of the caller's <see cref="HttpClient"/> has
     /// passed; the upload may have been taken.

@@ -32,8 +32,8 @@ public sealed class TaskFile
 
     /// <summary>A file on disk.</summary>
     /// <param name="path">Its path; ends in <c>.csv</c> or <c>.tsv</c>. Whether it is there is seen when it is sent.</param>
-    /// <returns>The file. Sending it fails with <see cref="FileNotFoundException"/> where there is none,
-    /// <see cref="UnauthorizedAccessException"/> where it may not be read, <see cref="InvalidDataException"/> where it is empty.</returns>
+    /// <returns>The file. Sending it fails with <see cref="FileNotFoundException"/> if there is none,
+    /// <see cref="UnauthorizedAccessException"/> if it may not be read, <see cref="InvalidDataException"/> if it is empty.</returns>
     /// <exception cref="ArgumentException">The path is empty or has another extension.</exception>
     public static TaskFile FromPath(string path)
     {

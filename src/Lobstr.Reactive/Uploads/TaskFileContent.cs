@@ -14,7 +14,7 @@ internal sealed class TaskFileContent : HttpContent
     /// <param name="stream">What follows the first piece.</param>
     /// <param name="buffer">Holds the first piece, and then each other one.</param>
     /// <param name="firstPiece">The length of the first piece.</param>
-    /// <param name="length">The length of it all, where it is known.</param>
+    /// <param name="length">The length of it all, if it is known.</param>
     /// <param name="contentType">What it is.</param>
     public TaskFileContent(Stream stream, byte[] buffer, int firstPiece, long? length, string contentType)
     {

@@ -46,7 +46,7 @@ internal struct UploadCounts
         return counts;
     }
 
-    /// <summary>Reads one field of the status, where it is a count.</summary>
+    /// <summary>Reads one field of the status, if it is a count.</summary>
     public bool TryReadFlat(ref Utf8JsonReader reader)
     {
         if (Utf8Json.IsName(in reader, "meta.valid"u8))
@@ -63,8 +63,8 @@ internal struct UploadCounts
         return true;
     }
 
-    /// <summary>The counts; null where there are none, or where they cannot be read.</summary>
-    /// <param name="last">The counts before, returned again where they are the same.</param>
+    /// <summary>The counts; null if there are none, or where they cannot be read.</summary>
+    /// <param name="last">The counts before, returned again if they are the same.</param>
     public readonly UploadMeta? ToMeta(UploadMeta? last)
     {
         if (!AreRead || _isSpoilt)

@@ -35,7 +35,7 @@ public sealed class UploadFailedException : LobstrException
 
     private static UploadStatus Unnamed => new() { Id = "", State = UploadState.Failure };
 
-    /// <summary>The last status of the upload, with its counts where the service had any.</summary>
+    /// <summary>The last status of the upload, with its counts if the service had any.</summary>
     public UploadStatus Status { get; }
 
     /// <summary>The id of the upload.</summary>

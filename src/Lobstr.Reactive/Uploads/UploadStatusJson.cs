@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// Reads the body of an upload's status. Lenient: fields may be missing, unknown, doubled or in any order; only an object with
-/// a state, about the upload that was asked for, is needed. Where nothing has changed, nothing is allocated.
+/// a state, about the upload that was asked for, is needed. If nothing has changed, nothing is allocated.
 /// </summary>
 internal static class UploadStatusJson
 {
@@ -12,7 +12,7 @@ internal static class UploadStatusJson
 
     /// <param name="utf8">The body.</param>
     /// <param name="id">The upload that was asked for.</param>
-    /// <param name="last">The status before, returned again where the body says the same.</param>
+    /// <param name="last">The status before, returned again if the body says the same.</param>
     /// <exception cref="LobstrProtocolException">The body cannot be the status of this upload.</exception>
     public static UploadStatus Read(ReadOnlySpan<byte> utf8, string id, UploadStatus? last)
     {

@@ -4,8 +4,8 @@ namespace Lobstr.Reactive;
 
 /// <summary>A watch reached its <see cref="WatchOptions.Timeout"/> before the upload reached its end.</summary>
 /// <remarks>
-/// The upload itself goes on. <see cref="Exception.InnerException"/> is the fault of the last poll, where the last poll
-/// failed, and null where it was answered.
+/// The upload itself goes on. <see cref="Exception.InnerException"/> is the fault of the last poll, if the last poll
+/// failed, and null if it was answered.
 /// </remarks>
 public sealed class UploadTimeoutException : TimeoutException
 {
@@ -31,7 +31,7 @@ public sealed class UploadTimeoutException : TimeoutException
     }
 
     /// <summary>Makes the error of an upload.</summary>
-    /// <param name="uploadTaskId">The upload's id, where it is known.</param>
+    /// <param name="uploadTaskId">The upload's id, if it is known.</param>
     /// <param name="lastStatus">The last status that was seen, if any was.</param>
     /// <param name="elapsed">How long the watch had lasted.</param>
     /// <param name="innerException">The fault of the last poll, if it failed.</param>
@@ -44,10 +44,10 @@ public sealed class UploadTimeoutException : TimeoutException
         Elapsed = elapsed;
     }
 
-    /// <summary>The upload's id; null where a watch of <see cref="UploadStatusObservable"/> never saw a status.</summary>
+    /// <summary>The upload's id; null if a watch of <see cref="UploadStatusObservable"/> never saw a status.</summary>
     public string? UploadTaskId { get; }
 
-    /// <summary>The last status that was seen; null where there was none.</summary>
+    /// <summary>The last status that was seen; null if there was none.</summary>
     public UploadStatus? LastStatus { get; }
 
     /// <summary>How long the watch had lasted, from the subscription on.</summary>

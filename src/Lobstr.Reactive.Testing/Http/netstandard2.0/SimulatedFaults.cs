@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>What the client's handler would throw, where exceptions do not say what kind of request error it was.</summary>
+/// <summary>What the client's handler would throw, if exceptions do not say what kind of request error it was.</summary>
 internal static class SimulatedFaults
 {
     public static HttpRequestException ConnectionRefused() => new(

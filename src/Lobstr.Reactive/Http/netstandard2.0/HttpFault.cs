@@ -10,7 +10,7 @@ internal static class HttpFault
 {
     private const string StatusCodeKey = "Lobstr.Reactive.StatusCode";
 
-    // This build also runs where there is one.
+    // This build also runs if there is one.
     private static readonly Func<HttpRequestException, HttpStatusCode?>? RuntimeStatusCode =
         (Func<HttpRequestException, HttpStatusCode?>?)typeof(HttpRequestException)
             .GetProperty("StatusCode")?
