@@ -7,8 +7,11 @@ internal abstract class Poll<T> : Poll
     /// <summary>The last good answer.</summary>
     public T? Last { get; private set; }
 
-    /// <summary>The last fault.</summary>
+    /// <summary>The last fault that watches were told of, or are about to be.</summary>
     public PollFault? Fault { get; private set; }
+
+    /// <summary>The last fault of all, be it a 429 that nobody is told of.</summary>
+    public Exception? LastError { get; private set; }
 
     /// <summary>When the service, at the last good answer, asked to be asked again at the earliest.</summary>
     public TimeSpan NotBefore { get; private set; }
@@ -29,6 +32,7 @@ internal abstract class Poll<T> : Poll
 
     public override void OnPauseTooLong(LobstrRateLimitException error)
     {
+        LastError = error;
         Fault = new PollFault(error, NotBefore: TimeSpan.Zero, Draw: 0);
         Tell(PendingSignals.Fault);
     }
@@ -46,16 +50,23 @@ internal abstract class Poll<T> : Poll
         if (answer.Fault is not { } fault)
         {
             Share(answer.Value!, answer.RetryAfter, now);
+            return;
+        }
+        LastError = fault;
+        if (fault is LobstrRateLimitException { IsPauseTooLong: true } tooLong)
+        {
+            OnPauseTooLong(tooLong);
+        }
+        else if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
+        {
+            // It is no fault to be told: a watch may be about to be told of one that came before.
+            Requeue(now);
         }
         else
         {
-            bool isThrottled = Faults.StatusOf(fault) is StatusCodes.TooManyRequests;
-            TimeSpan? floor = isThrottled ? answer.RetryAfter : Queue.Bounded(answer.RetryAfter, this);
-            Fault = new PollFault(fault, Clock.AddSaturating(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
-            if (isThrottled && !Faults.IsPauseTooLong(fault))
-                Requeue(now);
-            else
-                Tell(PendingSignals.Fault);
+            TimeSpan floor = Queue.Bounded(answer.RetryAfter, this) ?? TimeSpan.Zero;
+            Fault = new PollFault(fault, Clock.AddSaturating(now, floor), Random.Shared.NextDouble());
+            Tell(PendingSignals.Fault);
         }
     }
 }

@@ -152,6 +152,9 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     /// <summary>The scheduler has refused what it waited for: it ends with that error, on the thread at hand.</summary>
     public void OnSchedulerRefused(Exception error)
     {
+        // It may have ended, or be about to be told something, since it was lined up.
+        if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
+            return;
         Queue.StopWaiting(this);
         if (Phase is WatchPhase.Asking)
             _poll!.StopAsking();

@@ -69,8 +69,12 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         var poll = (Poll<T>)Poll!;
         if (!CanKeepWaiting || options.Schedule.IsUserDefined || !poll.Last!.Equals(_last))
             return false;
+        TimeSpan delay = options.Schedule.Next(ContextOf(isChanged: false, _polls + 1, now));
+        // Due again at once, the poll would be sent before the others are told of this answer.
+        if (DueAfter(now, delay, notBefore) <= now)
+            return false;
         TakeIn(poll.Family.Budget.OpenTime(now));
-        WaitFor(NextDelay(isChanged: false, now), notBefore, now);
+        WaitFor(_previousDelay = delay, notBefore, now);
         return true;
     }
 
@@ -147,7 +151,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         delay = TimeSpan.Zero;
         try
         {
-            delay = NextDelay(isChanged, Queue.Clock.Elapsed);
+            delay = _previousDelay = options.Schedule.Next(ContextOf(isChanged, _polls, Queue.Clock.Elapsed));
         }
         catch (Exception error)
         {
@@ -157,13 +161,13 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
             $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
 
-    private TimeSpan NextDelay(bool isChanged, TimeSpan now) => _previousDelay = options.Schedule.Next(new PollContext
+    private PollContext ContextOf(bool isChanged, int polls, TimeSpan now) => new()
     {
-        Polls = _polls,
+        Polls = polls,
         Elapsed = now - StartedAt,
         Previous = _previousDelay,
         Changed = isChanged,
-    });
+    };
 
     private void TakeIn(TimeSpan openTime)
     {
@@ -220,5 +224,5 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         : Faults.StatusOf(error) is HttpStatusCode.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
-    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Error : null);
+    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).LastError : null);
 }
