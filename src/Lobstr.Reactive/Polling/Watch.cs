@@ -10,6 +10,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     private Poll? _poll;
     private PendingSignals _signals;
     private volatile bool _isEnded;
+    private bool _isActing;
 
     public WatchPhase Phase { get; private set; } = WatchPhase.Notifying;
 
@@ -131,11 +132,27 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
         Queue.AssertEntered();
         // A good answer makes an earlier fault meaningless.
         _signals = (signal is PendingSignals.Answer ? _signals & ~PendingSignals.Fault : _signals) | signal;
-        if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
-            return;
-        Queue.StopWaiting(this);
-        Phase = WatchPhase.Notifying;
-        Queue.Effects.Notify(this);
+        if (Phase is WatchPhase.Waiting or WatchPhase.Asking)
+        {
+            Queue.StopWaiting(this);
+            Phase = WatchPhase.Notifying;
+            Queue.Effects.Notify(this);
+        }
+        else if (signal is PendingSignals.Closed && Phase is WatchPhase.Notifying && !_isActing)
+        {
+            // A scheduler that was disposed has dropped what it had taken: there is no other chance to see that.
+            Queue.Effects.Notify(this);
+        }
+    }
+
+    /// <summary>Begins to deal with the signals, or with a refusal: until it waits again or ends, nobody else does.</summary>
+    protected bool TryAct()
+    {
+        Queue.AssertEntered();
+        if (_isActing || Phase is not WatchPhase.Notifying)
+            return false;
+        _isActing = true;
+        return true;
     }
 
     /// <summary>The service has had too many requests.</summary>
@@ -247,6 +264,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     {
         Queue.AssertEntered();
         _poll!.SetDelay(delay);
+        _isActing = false;
         Phase = WatchPhase.Waiting;
         Queue.ScheduleAt(this, DueAfter(now, delay, notBefore));
     }

@@ -36,6 +36,7 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
 
     public override void Notify()
     {
+        bool isActing = false;
         bool goesOn = true;
         while (goesOn)
         {
@@ -47,7 +48,8 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
             using (QueueTurn turn = Queue.Enter(TurnEnd.Leave))
             {
                 var poll = (Poll<T>?)Poll;
-                signal = DequeueSignal();
+                isActing = isActing || TryAct();
+                signal = isActing ? DequeueSignal() : PendingSignals.None;
                 answer = poll?.Last;
                 fault = poll?.Fault;
                 notBefore = poll?.NotBefore ?? TimeSpan.Zero;
@@ -82,7 +84,11 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
     {
         bool isClosed;
         using (Queue.Enter(TurnEnd.Leave))
+        {
+            if (!TryAct())
+                return;
             isClosed = Queue.IsClosed;
+        }
         Fail(isClosed ? Faults.Disposed() : error);
     }
 
