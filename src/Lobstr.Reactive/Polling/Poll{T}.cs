@@ -7,11 +7,8 @@ internal abstract class Poll<T> : Poll
     /// <summary>The last good answer.</summary>
     public T? Last { get; private set; }
 
-    /// <summary>The last fault that watches were told of, or are about to be.</summary>
+    /// <summary>The last fault.</summary>
     public PollFault? Fault { get; private set; }
-
-    /// <summary>The last fault of all, be it a 429 that nobody is told of.</summary>
-    public Exception? LastError { get; private set; }
 
     /// <summary>When the service, at the last good answer, asked to be asked again at the earliest.</summary>
     public TimeSpan NotBefore { get; private set; }
@@ -32,7 +29,6 @@ internal abstract class Poll<T> : Poll
 
     public override void OnPauseTooLong(LobstrRateLimitException error)
     {
-        LastError = error;
         Fault = new PollFault(error, NotBefore: TimeSpan.Zero, Draw: 0);
         Tell(PendingSignals.Fault);
     }
@@ -52,14 +48,14 @@ internal abstract class Poll<T> : Poll
             Share(answer.Value!, answer.RetryAfter, now);
             return;
         }
-        LastError = fault;
         if (fault is LobstrRateLimitException { IsPauseTooLong: true } tooLong)
         {
             OnPauseTooLong(tooLong);
         }
         else if (Faults.StatusOf(fault) is StatusCodes.TooManyRequests)
         {
-            // It is no fault to be told: a watch may be about to be told of one that came before.
+            // It is told to nobody, and a watch may be about to be told of one that came before.
+            Fault = Fault is { } before ? before with { Throttled = fault } : new PollFault(fault, NotBefore: TimeSpan.Zero, Draw: 0);
             Requeue(now);
         }
         else

@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
+/// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, Acting, and round again, or Ended. What it makes of
 /// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called in a turn of the queue.
 /// </summary>
 internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarget, IDisposable
@@ -10,7 +10,6 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     private Poll? _poll;
     private PendingSignals _signals;
     private volatile bool _isEnded;
-    private bool _isActing;
 
     public WatchPhase Phase { get; private set; } = WatchPhase.Notifying;
 
@@ -37,7 +36,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     protected string? Id => _poll?.Id;
 
     /// <summary>Whether it will say that the deadline has passed.</summary>
-    public bool HasExpired => Phase is WatchPhase.Notifying && _signals.HasFlag(PendingSignals.Expired);
+    public bool HasExpired => Phase is WatchPhase.Notifying or WatchPhase.Acting && _signals.HasFlag(PendingSignals.Expired);
 
     /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
     public bool IsLast { get; private set; }
@@ -138,7 +137,7 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
             Phase = WatchPhase.Notifying;
             Queue.Effects.Notify(this);
         }
-        else if (signal is PendingSignals.Closed && Phase is WatchPhase.Notifying && !_isActing)
+        else if (signal is PendingSignals.Closed && Phase is WatchPhase.Notifying)
         {
             // A scheduler that was disposed has dropped what it had taken: there is no other chance to see that.
             Queue.Effects.Notify(this);
@@ -149,9 +148,9 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     protected bool TryAct()
     {
         Queue.AssertEntered();
-        if (_isActing || Phase is not WatchPhase.Notifying)
+        if (Phase is not WatchPhase.Notifying)
             return false;
-        _isActing = true;
+        Phase = WatchPhase.Acting;
         return true;
     }
 
@@ -264,7 +263,6 @@ internal abstract class Watch(RequestQueue queue) : IHeapItem, INotificationTarg
     {
         Queue.AssertEntered();
         _poll!.SetDelay(delay);
-        _isActing = false;
         Phase = WatchPhase.Waiting;
         Queue.ScheduleAt(this, DueAfter(now, delay, notBefore));
     }

@@ -230,5 +230,5 @@ internal sealed class Watch<T>(RequestQueue queue, WatchOptions options, WatchRu
         : Faults.StatusOf(error) is HttpStatusCode.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
-    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).LastError : null);
+    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? ((Poll<T>)Poll!).Fault?.Latest : null);
 }
