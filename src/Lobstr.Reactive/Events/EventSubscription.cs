@@ -10,7 +10,9 @@ internal sealed class EventSubscription(
 
     private readonly Lock _lock = new();
     private readonly Queue<RequestEvent> _buffer = new();
+    // Whether an action has been scheduled that delivers, and whether it has begun.
     private bool _isDelivering;
+    private bool _hasBegun;
     private bool _isCompleting;
     private volatile bool _isDisposed;
 
@@ -44,7 +46,8 @@ internal sealed class EventSubscription(
         lock (_lock)
         {
             _isCompleting = true;
-            if (_isDisposed || _isDelivering)
+            // If it has not begun, the scheduler may have been disposed and have dropped it: there is no other chance to see that.
+            if (_isDisposed || _hasBegun)
                 return;
             _isDelivering = true;
         }
@@ -63,6 +66,12 @@ internal sealed class EventSubscription(
 
     private void Deliver()
     {
+        lock (_lock)
+        {
+            if (_hasBegun)
+                return;
+            _hasBegun = true;
+        }
         try
         {
             while (TryTake(out RequestEvent? next))
@@ -92,7 +101,7 @@ internal sealed class EventSubscription(
                 return true;
             }
             next = null;
-            _isDelivering = false;
+            _isDelivering = _hasBegun = false;
             return false;
         }
     }

@@ -9,6 +9,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 {
     private Answer<T> _answer;
     private long _activeAt;
+    private bool _takesPart;
     private bool _isSettled;
 
     public override RequestQueue Queue { get; } = queue;
@@ -69,6 +70,12 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override void OnClosed(TimeSpan now)
     {
+        if (_isSettled)
+        {
+            // A scheduler that was disposed has dropped what it had taken: there is no other chance to see that.
+            Queue.Effects.Notify(this);
+            return;
+        }
         if (Phase is RequestPhase.InFlight)
             Queue.Effects.Cancel(Queue.InFlight.Abandon(this, now, Faults.Disposed()));
         Settle(Answer<T>.Failed(Faults.Disposed()) with { IsUnsent = true });
@@ -81,6 +88,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         if (_isSettled)
             return;
         Queue.AddParticipant();
+        _takesPart = true;
         Family.Calls.Add(this);
         // Somebody waits for it: it does not queue behind a round of polls.
         IsFirst = true;
@@ -102,7 +110,15 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         if (Phase is RequestPhase.InFlight)
             Queue.Effects.Cancel(Queue.InFlight.Abandon(this, turn.Now, Faults.Unwanted()));
         Leave();
+        Family.Calls.Remove(this);
         return true;
+    }
+
+    /// <summary>Claims the one notification. Called without a turn.</summary>
+    protected bool TryClaim()
+    {
+        using QueueTurn turn = Queue.Enter(TurnEnd.Leave);
+        return Family.Calls.Remove(this);
     }
 
     private void Settle(in Answer<T> answer)
@@ -115,8 +131,9 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     private void Leave()
     {
-        if (!Family.Calls.Remove(this))
+        if (!_takesPart)
             return;
+        _takesPart = false;
         if (Phase is RequestPhase.Due)
             Family.Remove(this);
         Family.SetRate(this, 0);

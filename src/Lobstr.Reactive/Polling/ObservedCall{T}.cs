@@ -15,7 +15,7 @@ internal sealed class ObservedCall<T>(
     {
         // Explaining it takes a while: what comes last before the call is the look whether anybody still listens.
         Exception? fault = Fault;
-        if (_isDisposed)
+        if (!TryClaim() || _isDisposed)
             return;
         if (fault is not null)
         {
@@ -32,7 +32,7 @@ internal sealed class ObservedCall<T>(
         // A value may be told in an action on the scheduler only.
         if (Value is null)
             Notify();
-        else if (!_isDisposed)
+        else if (TryClaim() && !_isDisposed)
             observer.OnError(error);
     }
 

@@ -8,4 +8,11 @@ namespace Lobstr.Reactive;
 /// A random number in [0, 1), the same for all watches of the poll: with equal policies they retry together, and fifty cost what
 /// one costs.
 /// </param>
-internal sealed record PollFault(Exception Error, AnswerKind Kind, TimeSpan NotBefore, double Draw);
+internal sealed record PollFault(Exception Error, AnswerKind Kind, TimeSpan NotBefore, double Draw)
+{
+    /// <summary>The 429 that came later, of which nobody is told; null if none did.</summary>
+    public Exception? Throttled { get; init; }
+
+    /// <summary>What came last.</summary>
+    public Exception Latest => Throttled ?? Error;
+}

@@ -46,17 +46,25 @@ internal abstract class Poll<T> : Poll
         if (answer.Fault is not { } fault)
         {
             Share(answer.Value!, answer.RetryAfter, now);
+            return;
+        }
+        if (answer.Kind is AnswerKind.Throttled)
+        {
+            // It is told to nobody, and a watch may be about to be told of one that came before.
+            Fault = Fault is { } before
+                ? before with { Throttled = fault }
+                : new PollFault(fault, answer.Kind, NotBefore: TimeSpan.Zero, Draw: 0);
+            Requeue(now);
+        }
+        else if (answer.Kind is AnswerKind.PauseTooLong)
+        {
+            OnPauseTooLong((LobstrRateLimitException)fault);
         }
         else
         {
-            TimeSpan? floor = answer.Kind is AnswerKind.Throttled or AnswerKind.PauseTooLong
-                ? answer.RetryAfter
-                : Queue.Bounded(answer.RetryAfter, this);
-            Fault = new PollFault(fault, answer.Kind, Clock.AddSaturating(now, floor ?? TimeSpan.Zero), Random.Shared.NextDouble());
-            if (answer.Kind is AnswerKind.Throttled)
-                Requeue(now);
-            else
-                Tell(PendingSignals.Fault);
+            TimeSpan floor = Queue.Bounded(answer.RetryAfter, this) ?? TimeSpan.Zero;
+            Fault = new PollFault(fault, answer.Kind, Clock.AddSaturating(now, floor), Random.Shared.NextDouble());
+            Tell(PendingSignals.Fault);
         }
     }
 }

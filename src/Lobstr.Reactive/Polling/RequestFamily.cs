@@ -24,7 +24,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     /// <summary>The polls of this family: for each kind of question those of it, by id.</summary>
     public List<Dictionary<string, Poll>> Polls { get; } = [];
 
-    /// <summary>The calls of this family that have not ended.</summary>
+    /// <summary>The calls of this family whose end has not been told.</summary>
     public HashSet<Request> Calls { get; } = [];
 
     /// <summary>When the next request may be sent; never while none is due.</summary>

@@ -24,6 +24,8 @@ internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, Call
 
     public override void Notify()
     {
+        if (!TryClaim())
+            return;
         _registration.Dispose();
         if (Fault is { } fault)
             _result.TrySetException(fault);

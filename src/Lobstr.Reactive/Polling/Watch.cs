@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, and round again, or Ended. What it makes of
+/// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, Acting, and round again, or Ended. What it makes of
 /// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called in a turn of the queue.
 /// </summary>
 internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisposable
@@ -35,7 +35,7 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
     protected string? Id => Poll.Id;
 
     /// <summary>Whether it will say that the deadline has passed.</summary>
-    public bool HasExpired => Phase is WatchPhase.Notifying && _signals.HasFlag(PendingSignals.Expired);
+    public bool HasExpired => Phase is WatchPhase.Notifying or WatchPhase.Acting && _signals.HasFlag(PendingSignals.Expired);
 
     /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
     public bool IsLast { get; private set; }
@@ -133,11 +133,27 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
         Queue.AssertEntered();
         // A good answer makes an earlier fault meaningless.
         _signals = (signal is PendingSignals.Answer ? _signals & ~PendingSignals.Fault : _signals) | signal;
-        if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
-            return;
-        Queue.StopWaiting(this);
-        Phase = WatchPhase.Notifying;
-        Queue.Effects.Notify(this);
+        if (Phase is WatchPhase.Waiting or WatchPhase.Asking)
+        {
+            Queue.StopWaiting(this);
+            Phase = WatchPhase.Notifying;
+            Queue.Effects.Notify(this);
+        }
+        else if (signal is PendingSignals.Closed && Phase is WatchPhase.Notifying)
+        {
+            // A scheduler that was disposed has dropped what it had taken: there is no other chance to see that.
+            Queue.Effects.Notify(this);
+        }
+    }
+
+    /// <summary>Begins to deal with the signals, or with a refusal: until it waits again or ends, nobody else does.</summary>
+    protected bool TryAct()
+    {
+        Queue.AssertEntered();
+        if (Phase is not WatchPhase.Notifying)
+            return false;
+        Phase = WatchPhase.Acting;
+        return true;
     }
 
     /// <summary>The service has had too many requests.</summary>
@@ -154,6 +170,9 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
     /// <summary>The scheduler has refused what it waited for: it ends with that error, on the thread at hand.</summary>
     public void OnSchedulerRefused(Exception error)
     {
+        // It may have ended, or be about to be told something, since it was lined up.
+        if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
+            return;
         Queue.StopWaiting(this);
         if (Phase is WatchPhase.Asking)
             Poll.StopAsking();

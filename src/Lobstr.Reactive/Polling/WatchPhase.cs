@@ -9,8 +9,11 @@ internal enum WatchPhase : byte
     /// <summary>Due: waits for the budget, then for the answer.</summary>
     Asking,
 
-    /// <summary>Has been signalled something that its action on the scheduler has not dealt with to the end.</summary>
+    /// <summary>Has been signalled something: an action on the scheduler is lined up that will deal with it.</summary>
     Notifying,
+
+    /// <summary>Deals with the signals. What comes meanwhile is dealt with before it waits again.</summary>
+    Acting,
 
     /// <summary>Over: ended, or disposed.</summary>
     Ended,

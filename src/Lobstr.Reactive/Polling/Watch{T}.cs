@@ -36,6 +36,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 
     public override void Notify()
     {
+        bool isActing = false;
         bool goesOn = true;
         while (goesOn)
         {
@@ -46,7 +47,8 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
             TimeSpan openTime;
             using (QueueTurn turn = Queue.Enter(TurnEnd.Leave))
             {
-                signal = DequeueSignal();
+                isActing = isActing || TryAct();
+                signal = isActing ? DequeueSignal() : PendingSignals.None;
                 answer = TypedPoll.Last;
                 fault = TypedPoll.Fault;
                 notBefore = TypedPoll.NotBefore;
@@ -75,7 +77,11 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
     {
         bool isClosed;
         using (Queue.Enter(TurnEnd.Leave))
+        {
+            if (!TryAct())
+                return;
             isClosed = Queue.IsClosed;
+        }
         Fail(isClosed ? Faults.Disposed() : error);
     }
 
@@ -216,5 +222,5 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         : error == fault.Error && fault.Kind is AnswerKind.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 
-    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? TypedPoll.Fault?.Error : null);
+    private Exception TimeoutError() => rules.TimeoutError(Id, _last, Elapsed, HasFailed ? TypedPoll.Fault?.Latest : null);
 }

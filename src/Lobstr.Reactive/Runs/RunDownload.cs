@@ -42,9 +42,10 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
             }
             catch (Exception fault) when (
                 fault is HttpRequestException or IOException or TimeoutException or OperationCanceledException
-                && !transfer.IsDestinationAtFault
-                && !cancellationToken.IsCancellationRequested)
+                && !transfer.IsDestinationAtFault)
             {
+                // Whatever came of it: whoever has cancelled is told just that.
+                cancellationToken.ThrowIfCancellationRequested();
                 if (transfer.Written > before)
                     retries.Reset();
                 TimeSpan delay = DelayAfter(fault, runId, transfer, retries);

@@ -13,7 +13,7 @@ internal static class SchedulerExtensions
     [ThreadStatic]
     private static Exception? _thrownByAction;
 
-    /// <summary>Schedules an action. What the action throws leaves it as defaultLimit.</summary>
+    /// <summary>Schedules an action. What the action throws leaves it as usual.</summary>
     /// <param name="scheduler">Where.</param>
     /// <param name="state">Passed to the action.</param>
     /// <param name="delay">After which time; zero: as soon as possible.</param>

@@ -36,6 +36,27 @@ public class PendingNewsTests
     }
 
     [Fact]
+    public void A_429_does_not_take_the_place_of_a_fault_that_is_yet_to_be_told()
+    {
+        QueueRun run = new();
+        QueueRun.HandPoll poll = run.PollOf("a");
+        RawObserver<UploadStatus> watch = run.Watch(poll, every: 10, Soon);
+        run.At(5, () =>
+        {
+            poll.Brings(new IOException());
+            // Another watch of the upload, which was told sooner, retries and is refused.
+            using (QueueTurn turn = run.Queue.Enter(TurnEnd.DrainOnScheduler))
+                poll.Ask(turn.Now, isFirst: false);
+            poll.Brings(new LobstrRateLimitException("Too many."));
+        });
+
+        run.RunTo(10);
+
+        Assert.Null(watch.Error);
+        Assert.Equal([0, 5, 6], run.Transcript.InstantsOf("poll"));
+    }
+
+    [Fact]
     public void A_fault_that_ends_the_watch_does_so_even_if_the_client_is_disposed_meanwhile()
     {
         QueueRun run = new();
@@ -83,5 +104,25 @@ public class PendingNewsTests
         watch.Dispose();
 
         Assert.Equal(new NextDue(Clock.Never, Clock.Never, IsIdle: true), run.Look());
+    }
+
+    [Fact]
+    public void One_that_has_left_is_not_told_of_a_refusal_that_comes_later()
+    {
+        QueueRun run = new();
+        RawObserver<UploadStatus> observer = new(run.Transcript);
+        WatchOptions options = new() { Timeout = TimeSpan.FromSeconds(1) };
+        Watch<UploadStatus> watch = new(run.PollOf("a"), options, UploadRules.Instance, observer);
+        using (QueueTurn turn = run.Queue.Enter(TurnEnd.Leave))
+        {
+            watch.Start(turn.Now);
+            run.Queue.MarkExpired(watch);
+        }
+
+        watch.Dispose();
+        using (QueueTurn turn = run.Queue.Enter())
+            run.Queue.RejectNext(new InvalidOperationException(), turn.Now);
+
+        Assert.False(observer.HasEnded);
     }
 }

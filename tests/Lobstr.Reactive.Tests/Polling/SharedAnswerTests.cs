@@ -42,6 +42,28 @@ public class SharedAnswerTests
     }
 
     [Fact]
+    public void An_answer_that_says_nothing_new_to_one_does_not_overtake_the_other_either()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).Answers(202, ClientRun.Pending).Answers(202, ClientRun.Progress).Answers(200, ClientRun.Success);
+        RawObserver<UploadStatus> a = new(run.Transcript, "A");
+        RawObserver<UploadStatus> b = new(run.Transcript, "B");
+        WatchOptions atOnce = new() { Schedule = PollSchedule.Every(TimeSpan.Zero) };
+        a.WhenNext = status =>
+        {
+            if (status.State is UploadState.Pending)
+                b.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, atOnce));
+        };
+
+        a.SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, atOnce));
+        run.RunTo(60);
+
+        string[] states = ["PENDING", "PROGRESS", "SUCCESS"];
+        Assert.Equal(states, a.Values.Select(status => status.RawState));
+        Assert.Equal(states, b.Values.Select(status => status.RawState));
+    }
+
+    [Fact]
     public void The_request_under_way_is_cancelled_when_the_last_watch_leaves_and_not_before()
     {
         using ClientRun run = new();
