@@ -44,10 +44,11 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     {
         Answer<T> answer = Faults.AnswerOf<T>(task);
         using QueueTurn turn = Queue.Enter();
+        TimeSpan sentAt = inFlight.SentAt;
         if (!Queue.TryComplete(inFlight, ref answer, turn.Now))
             return;
         if (answer.Value is { } value)
-            ((Poll<T>?)plan.Key?.Find())?.Share(value, answer.RetryAfter, turn.Now);
+            ((Poll<T>?)plan.Key?.Find())?.ShareFrom(sentAt, value, answer.RetryAfter, turn.Now);
         Settle(answer);
     }
 

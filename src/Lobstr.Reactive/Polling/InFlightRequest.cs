@@ -19,12 +19,16 @@ internal sealed class InFlightRequest : IHeapItem
     /// <summary>Whether nobody waits for the end of it any more.</summary>
     public bool IsAbandoned { get; set; }
 
+    /// <summary>Whether somebody who asked later has been answered already: what this one brings is older than what is known.</summary>
+    public bool IsOvertaken { get; set; }
+
     public CancellationTokenSource Cancellation { get; } = new();
 
     public void Start(Request request, TimeSpan now)
     {
         _request = request;
         SentAt = now;
+        IsOvertaken = false;
         Waited = Clock.Max(TimeSpan.Zero, now - request.Slot.Due);
     }
 

@@ -20,6 +20,9 @@ internal abstract class Poll<T> : Poll
     {
         Answer<T> answer = Read(task);
         using QueueTurn turn = Queue.Enter();
+        // Statuses do not run backwards.
+        if (inFlight.IsOvertaken && answer.Fault is null)
+            answer = answer with { Value = Last };
         if (!Queue.TryComplete(inFlight, ref answer, turn.Now))
             return;
         Settle(answer, turn.Now);
@@ -33,8 +36,15 @@ internal abstract class Poll<T> : Poll
         Tell(PendingSignals.Fault);
     }
 
-    /// <summary>A good answer goes to everybody.</summary>
-    public void Share(T value, TimeSpan? retryAfter, TimeSpan now)
+    /// <summary>A good answer to somebody else goes to everybody here, too.</summary>
+    public void ShareFrom(TimeSpan sentAt, T value, TimeSpan? retryAfter, TimeSpan now)
+    {
+        if (InFlight is { } own && own.SentAt < sentAt)
+            own.IsOvertaken = true;
+        Share(value, retryAfter, now);
+    }
+
+    private void Share(T value, TimeSpan? retryAfter, TimeSpan now)
     {
         Last = value;
         NotBefore = Queue.Bounded(retryAfter, this) is { } delay ? Clock.AddSaturating(now, delay) : TimeSpan.Zero;

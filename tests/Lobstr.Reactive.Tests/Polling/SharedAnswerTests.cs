@@ -7,6 +7,26 @@ namespace Lobstr.Reactive.Tests;
 public class SharedAnswerTests
 {
     [Fact]
+    public void A_poll_that_is_answered_after_somebody_who_asked_later_does_not_turn_the_status_back()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending, after: 5).Answers(202, ClientRun.Progress, after: 1).Answers(200, ClientRun.Success);
+        run.At(1, () => run.Client.Uploads.GetStatusAsync(ClientRun.Id, TestContext.Current.CancellationToken));
+
+        run.WatchTo(60);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            1  GET /v1/tasks/upload/up-1
+            2  next PROGRESS
+            7  GET /v1/tasks/upload/up-1
+            7  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
+            7  completed
+            """);
+    }
+
+    [Fact]
     public void An_answer_goes_to_every_watch_of_the_upload_and_restarts_its_delay()
     {
         using ServiceRun run = new();
