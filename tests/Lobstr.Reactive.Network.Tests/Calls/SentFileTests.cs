@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Lobstr.Reactive.Network.Tests;
 
 /// <summary>A client lives long, a file may be large.</summary>
+[Collection(Alone.Name)]
 public sealed class SentFileTests : HostileTest
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Reactive.Threading.Tasks;
 namespace Lobstr.Reactive.Network.Tests;
 
 /// <summary>Servers that are not there, or not all the time.</summary>
+[Collection(Alone.Name)]
 public sealed class UnreachableTests : HostileTest
 {
     [Fact]

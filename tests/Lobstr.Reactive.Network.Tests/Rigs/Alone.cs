@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive.Network.Tests;
 
-/// <summary>What is measured here is that of the whole process: its tests run one after the other, and nothing runs beside them.</summary>
+/// <summary>Tests of what the whole process has, its memory or a port that is free: they run one after the other, and nothing beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public static class Alone
 {

@@ -2,8 +2,7 @@ using System.Globalization;
 
 namespace Lobstr.Reactive.Network.Tests;
 
-/// <summary>2,000 watches at a real server that fails in every way it can, for as many polls as take half a minute.</summary>
-[Collection(Alone.Name)]
+/// <summary>2,000 watches at a real server that fails in every way it can, for as many polls as take half a minute; in a process of its own, for its memory is measured.</summary>
 public sealed class SoakTests
 {
     // LOBSTR_SOAK_SECONDS sets another length, for a night.
@@ -19,7 +18,10 @@ public sealed class SoakTests
     private const long MostGrowth = 3_000_000;
 
     [Fact]
-    public async Task Each_watch_sees_what_its_upload_was_told_to_be_and_memory_stays_flat()
+    public Task Each_watch_sees_what_its_upload_was_told_to_be_and_memory_stays_flat() =>
+        OwnProcess.IsThis ? SoakAsync() : OwnProcess.RunAsync(typeof(SoakTests), TestContext.Current.CancellationToken);
+
+    private static async Task SoakAsync()
     {
         int seconds = Environment.GetEnvironmentVariable(LengthVariable) is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
