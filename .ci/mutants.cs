@@ -34,15 +34,15 @@ string results = Path.GetFullPath(Option("--results", Path.Combine(repository, "
 // The classes that take most of the time: they are run only where the others are green.
 string[] slowClasses =
 [
-    "AnyBodyTests", "CapTests", "ClockTests", "DisposeFromAnotherThreadTests", "KeyLeakTests", "LobstrClientOptionsTests",
-    "PropertyTests", "ServerLimitTests", "StackDepthTests",
+    "AnyBodyTests", "BudgetWaitTests", "CapTests", "ClockTests", "DisposeFromAnotherThreadTests", "KeyLeakTests", "ListPropertyTests",
+    "LobstrClientOptionsTests", "PropertyTests", "ServerLimitTests", "StackDepthTests",
 ];
-Step quick = new("Lobstr.Reactive.Tests", Classes("-class-", slowClasses));
+const string modelTests = "Lobstr.Reactive.Tests.Model";
+Step quick = new("Lobstr.Reactive.Tests", [.. Classes("-class-", slowClasses), "-namespace-", modelTests]);
 Step slow = new("Lobstr.Reactive.Tests", Classes("-class", slowClasses));
-Step answers = new("Lobstr.Reactive.Tests", Classes("-class", ["AnyBodyTests", "KeyLeakTests", "LobstrClientOptionsTests"]));
-Step model = new("Lobstr.Reactive.ModelTests", []);
+Step answers = new("Lobstr.Reactive.Tests", Classes("-class", ["AnyBodyTests", "KeyLeakTests", "ListPropertyTests", "LobstrClientOptionsTests"]));
+Step model = new("Lobstr.Reactive.Tests", ["-namespace", modelTests]);
 Step fleet = new("Lobstr.Reactive.FleetTests", []);
-Step pipeline = new("Lobstr.Reactive.Pipeline.Tests", []);
 Step simulator = new("Lobstr.Reactive.Testing.Tests", []);
 
 // Nothing that runs outlives the clone: no node of the build, and no test when this is interrupted.
@@ -59,7 +59,7 @@ try
     Mutant[] mutants = [.. ReadMutants(await MutateAsync(), CompiledNumbers()).Where(mutant => files.IsMatch(mutant.File))];
     if (mutants.Length == 0)
         throw new InvalidOperationException($"There is no mutant in a file that matches '{files}'.");
-    foreach (Step step in (Step[])[model, fleet, pipeline, simulator])
+    foreach (Step step in (Step[])[fleet, simulator])
     {
         Do("dotnet", "build", "-v", "q", "--nologo", $"tests/{step.Project}");
         File.Copy(AssemblyOf(quick), AssemblyOf(step), overwrite: true);
@@ -108,9 +108,9 @@ string[] Classes(string option, string[] names) => [.. names.SelectMany(name => 
 // What is about the file, the quickest first.
 Step[] StepsFor(string file) => file switch
 {
-    _ when file.Contains("Budget") || file.Contains("Family") || file.Contains("RateLimit") => [quick, model, pipeline, slow, fleet],
-    _ when file.StartsWith("Polling/", StringComparison.Ordinal) => [quick, model, fleet, pipeline, slow, simulator],
-    _ => [quick, pipeline, answers],
+    _ when file.Contains("Budget") || file.Contains("Family") || file.Contains("RateLimit") => [quick, model, slow, fleet],
+    _ when file.StartsWith("Polling/", StringComparison.Ordinal) => [quick, model, fleet, slow, simulator],
+    _ => [quick, answers],
 };
 
 string FolderOf(Step step) => Path.Combine(clone, "tests", step.Project);

@@ -4,7 +4,8 @@ namespace System.Net.Http.Headers;
 [Microsoft.CodeAnalysis.Embedded]
 internal readonly struct HttpHeadersNonValidated(HttpHeaders headers)
 {
-    public bool Contains(string name) => headers.Contains(name);
+    // HttpHeaders.Contains throws if the name is one of headers of another kind, as that of a content is to a response.
+    public bool Contains(string name) => headers.TryGetValues(name, out _);
 
     public bool TryGetValues(string name, out HeaderStringValues values)
     {

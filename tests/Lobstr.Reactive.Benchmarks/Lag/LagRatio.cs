@@ -1,4 +1,3 @@
-using Lobstr.Reactive.FleetTests;
 using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.Benchmarks;

@@ -11,7 +11,7 @@ public class ClientDisposalTests
     [InlineData(20)]
     public void Every_watch_ends_with_ObjectDisposedException_and_no_request_follows(double latency)
     {
-        using ServiceRun run = Busy(latency);
+        using FleetRun run = Busy(latency);
         int sent = run.Sent.Count;
 
         run.Client.Dispose();
@@ -28,7 +28,7 @@ public class ClientDisposalTests
     [InlineData(20)]
     public void No_timer_is_left_on_the_scheduler(double latency)
     {
-        using ServiceRun run = Busy(latency);
+        using FleetRun run = Busy(latency);
         double now = run.Now;
 
         run.Client.Dispose();
@@ -41,7 +41,7 @@ public class ClientDisposalTests
     [Fact]
     public void Calls_end_with_ObjectDisposedException_too()
     {
-        using ServiceRun run = Busy(latency: 0.4);
+        using FleetRun run = Busy(latency: 0.4);
         Task<UploadStatus>[] calls = [.. Enumerable.Range(0, 20).Select(i => run.Client.Uploads.GetStatusAsync($"upload-{i}", CancellationToken.None))];
         double now = run.Now;
 
@@ -55,7 +55,7 @@ public class ClientDisposalTests
     [Fact]
     public void Inside_a_notification_it_ends_the_others_all_the_same()
     {
-        using ServiceRun run = new();
+        using FleetRun run = new();
         run.WatchEndless(500);
         run.Watches[100].WhenNext = run.Client.Dispose;
         run.RunTo(3_600);
@@ -68,7 +68,7 @@ public class ClientDisposalTests
     [Fact]
     public void In_a_pause_that_a_429_made_it_leaves_no_timer_either()
     {
-        using ServiceRun run = new();
+        using FleetRun run = new();
         run.WatchEndless(500);
         run.RunTo(30);
         run.Service.UseBudgetElsewhere(90);
@@ -81,9 +81,9 @@ public class ClientDisposalTests
         Assert.Equal(40.3, run.Now);
     }
 
-    private static ServiceRun Busy(double latency)
+    private static FleetRun Busy(double latency)
     {
-        ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) });
+        FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) });
         run.WatchEndless(500);
         run.RunTo(100.3);
         return run;

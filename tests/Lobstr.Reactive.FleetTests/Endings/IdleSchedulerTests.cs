@@ -15,7 +15,7 @@ public class IdleSchedulerTests
     [InlineData("waits for its deadline")]
     public void After_the_last_watch_has_left(string state)
     {
-        using ServiceRun run = new(
+        using FleetRun run = new(
             new() { Latency = state == "waits for an answer" ? Latency.Constant(TimeSpan.FromSeconds(20)) : Latency.None },
             options => options with { RequestsPerMinute = state == "waits for the budget" ? 1 : 90 });
         if (state == "waits for a retry")
@@ -36,7 +36,7 @@ public class IdleSchedulerTests
     [Fact]
     public void After_the_last_upload_has_ended()
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
         run.WatchFleet(100, 5, 300, options: new() { Timeout = TimeSpan.FromDays(1) });
 
         run.Scheduler.Start();
@@ -48,7 +48,7 @@ public class IdleSchedulerTests
     [Fact]
     public void After_a_call_has_been_answered_or_cancelled()
     {
-        using ServiceRun run = new();
+        using FleetRun run = new();
         run.Service.AddUpload("upload", UploadScript.StaysPending());
         using CancellationTokenSource cancellation = new();
         Task<UploadStatus> answered = run.Client.Uploads.GetStatusAsync("upload", CancellationToken.None);
@@ -68,7 +68,7 @@ public class IdleSchedulerTests
     [Fact]
     public void And_whoever_comes_later_is_served_again()
     {
-        using ServiceRun run = new();
+        using FleetRun run = new();
         run.WatchEndless(1);
         run.RunTo(10);
         run.Watches[0].Dispose();

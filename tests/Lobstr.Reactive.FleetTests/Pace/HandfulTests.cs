@@ -15,7 +15,7 @@ public class HandfulTests
     [InlineData(1, 0.5, 20, 0.08)]
     public void Each_poll_is_sent_exactly_when_the_schedule_says(int uploads, double interval, double duration, double latency)
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) });
         run.WatchEndless(uploads, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(interval)) });
         run.RunTo(duration);
 
@@ -27,7 +27,7 @@ public class HandfulTests
     [Fact]
     public void Watches_that_want_less_than_the_budget_keep_their_own_time_however_many_they_are()
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(80)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(80)) });
         for (int i = 0; i < 20; i++)
         {
             string id = $"upload-{i}";
@@ -46,7 +46,7 @@ public class HandfulTests
     [InlineData(0.05)]
     public void Who_uses_up_the_budget_waits_for_the_reset_and_no_longer(double latency)
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(latency)) });
         run.WatchEndless(3);
         run.RunTo(300);
 
@@ -56,7 +56,7 @@ public class HandfulTests
         Assert.Equal(0, run.Throttled);
     }
 
-    private static IEnumerable<double> Delays(ServiceRun run, double interval) => run.Service.Requests
+    private static IEnumerable<double> Delays(FleetRun run, double interval) => run.Service.Requests
         .GroupBy(request => request.Path)
         .SelectMany(polls => polls.Zip(polls.Skip(1), (one, next) => (next.SentAt - one.EndedAt!.Value).TotalSeconds - interval));
 }

@@ -13,7 +13,7 @@ public class NewcomerTests
     [InlineData(3)]
     public void Among_500_busy_watches_a_newcomer_has_its_first_answer_within_a_couple_of_permits(int seed)
     {
-        using ServiceRun run = new(new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed) });
+        using FleetRun run = new(new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed) });
         run.WatchEndless(500);
         run.RunTo(900 + (seed * 0.21));
 
@@ -26,7 +26,7 @@ public class NewcomerTests
     [Fact]
     public void Among_500_busy_watches_a_call_has_its_answer_within_a_couple_of_permits()
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(200)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(200)) });
         run.WatchEndless(500);
         run.RunTo(900);
 
@@ -39,7 +39,7 @@ public class NewcomerTests
     [Fact]
     public void While_others_have_waited_longer_first_questions_take_at_most_every_second_permit()
     {
-        using ServiceRun run = new();
+        using FleetRun run = new();
         run.WatchEndless(100);
         run.RunTo(300);
         for (int i = 0; i < 200; i++)
@@ -59,7 +59,7 @@ public class NewcomerTests
     [Fact]
     public void An_endless_stream_of_newcomers_costs_those_who_wait_at_most_every_second_permit()
     {
-        using ServiceRun run = new();
+        using FleetRun run = new();
         run.WatchEndless(50);
         run.RunTo(300);
         for (int i = 0; i < 400; i++)

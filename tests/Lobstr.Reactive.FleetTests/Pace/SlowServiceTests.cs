@@ -10,7 +10,7 @@ public class SlowServiceTests
     [Fact]
     public void With_a_latency_of_20_s_never_more_are_under_way_and_every_upload_ends()
     {
-        using ServiceRun run = Slow(Latency.Constant(TimeSpan.FromSeconds(20)));
+        using FleetRun run = Slow(Latency.Constant(TimeSpan.FromSeconds(20)));
         run.WatchFleet(40, 5, 300);
         run.RunTo(3_600);
 
@@ -23,7 +23,7 @@ public class SlowServiceTests
     [Fact]
     public void A_request_that_is_given_up_for_its_timeout_makes_room_before_the_next_one_is_sent()
     {
-        using ServiceRun run = Slow(Latency.None);
+        using FleetRun run = Slow(Latency.None);
         run.Service.Faults.OnRequests(1, 6, Fault.Hang);
         run.WatchFleet(40, 60, 120);
         run.RunTo(600);
@@ -35,7 +35,7 @@ public class SlowServiceTests
     [Fact]
     public void Watches_that_leave_make_room_before_the_next_request_is_sent()
     {
-        using ServiceRun run = Slow(Latency.Constant(TimeSpan.FromSeconds(10)));
+        using FleetRun run = Slow(Latency.Constant(TimeSpan.FromSeconds(10)));
         run.WatchEndless(60);
         for (int i = 0; i < 60; i++)
         {
@@ -51,7 +51,7 @@ public class SlowServiceTests
     [Fact]
     public void Deadlines_make_room_before_the_next_request_is_sent()
     {
-        using ServiceRun run = Slow(Latency.Constant(TimeSpan.FromSeconds(10)));
+        using FleetRun run = Slow(Latency.Constant(TimeSpan.FromSeconds(10)));
         for (int i = 0; i < 60; i++)
             run.Watch($"upload-{i}", UploadScript.StaysPending(), new() { Timeout = TimeSpan.FromSeconds(3 + (i * 0.9)) });
         run.RunTo(200);
@@ -60,6 +60,6 @@ public class SlowServiceTests
         Assert.All(run.Watches, watch => Assert.IsType<UploadTimeoutException>(watch.Error));
     }
 
-    private static ServiceRun Slow(Latency latency) =>
+    private static FleetRun Slow(Latency latency) =>
         new(new() { Latency = latency }, options => options with { MaxConcurrentRequests = Most });
 }

@@ -3,13 +3,13 @@ namespace Lobstr.Reactive.FleetTests;
 /// <summary>Who waited from when to when, and who had his turn meanwhile.</summary>
 public sealed class History
 {
-    private readonly ServiceRun _run;
+    private readonly FleetRun _run;
     private readonly TimeSpan _interval;
     private readonly Turn[] _turns;
 
     /// <param name="run">What happened; each upload was watched by one at a time.</param>
     /// <param name="interval">The schedule of all watches.</param>
-    public History(ServiceRun run, TimeSpan interval)
+    public History(FleetRun run, TimeSpan interval)
     {
         ArgumentNullException.ThrowIfNull(run);
         _run = run;

@@ -22,12 +22,12 @@ public sealed record QueuePlan(int Cap, int Concurrency, int Uploads, int Latenc
         select new QueuePlan(cap, concurrency, uploads, latency, seed);
 
     /// <summary>A client and a service of this plan.</summary>
-    public ServiceRun Open(LobstrSimulatorOptions service) => new(
+    public FleetRun Open(LobstrSimulatorOptions service) => new(
         service with { Latency = Latency.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(LatencyMs), Seed) },
         client => client with { RequestsPerMinute = Cap, MaxConcurrentRequests = Concurrency });
 
     /// <summary>Plans watches that come at random instants; most end or leave, and of those who left some come again.</summary>
-    public void ComeAndGo(ServiceRun run, Func<Random, WatchOptions> options)
+    public void ComeAndGo(FleetRun run, Func<Random, WatchOptions> options)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(options);

@@ -15,7 +15,7 @@ public class QueueTests
         QueuePlan.Any.Sample(
             plan =>
             {
-                using ServiceRun run = Rough(plan);
+                using FleetRun run = Rough(plan);
                 run.RunTo(QueuePlan.End);
 
                 Assert.InRange(Arrivals.MostInAWindow(run.Service.Requests), 0, plan.Cap);
@@ -27,7 +27,7 @@ public class QueueTests
         QueuePlan.Any.Sample(
             plan =>
             {
-                using ServiceRun run = Rough(plan);
+                using FleetRun run = Rough(plan);
                 run.RunTo(QueuePlan.End);
 
                 Assert.InRange(run.Traffic.MostUnderWay, 0, plan.Concurrency);
@@ -39,7 +39,7 @@ public class QueueTests
         QueuePlan.Any.Sample(
             plan =>
             {
-                using ServiceRun run = Rough(plan);
+                using FleetRun run = Rough(plan);
                 List<string> unwanted = [];
                 run.Traffic.WhenSent = id =>
                 {
@@ -57,7 +57,7 @@ public class QueueTests
         QueuePlan.Any.Sample(
             plan =>
             {
-                using ServiceRun run = Calm(plan, usedElsewhere: plan.Seed % 80);
+                using FleetRun run = Calm(plan, usedElsewhere: plan.Seed % 80);
                 run.RunTo(QueuePlan.End * 1.8);
                 int sent = run.Sent.Count;
 
@@ -76,7 +76,7 @@ public class QueueTests
         QueuePlan.Any.Sample(
             plan =>
             {
-                using ServiceRun run = plan.Open(new() { TaskRateLimit = RateLimit.PerMinute(Math.Max(plan.Cap, 20)) with { UsedElsewhere = plan.Seed % 20 } });
+                using FleetRun run = plan.Open(new() { TaskRateLimit = RateLimit.PerMinute(Math.Max(plan.Cap, 20)) with { UsedElsewhere = plan.Seed % 20 } });
                 run.WatchFleet(plan.Uploads, 1, QueuePlan.End, plan.Seed, new() { Retry = RetryPolicy.None });
 
                 run.Scheduler.Start();
@@ -86,9 +86,9 @@ public class QueueTests
             },
             iter: Runs);
 
-    private static ServiceRun Calm(QueuePlan plan, int usedElsewhere)
+    private static FleetRun Calm(QueuePlan plan, int usedElsewhere)
     {
-        ServiceRun run = plan.Open(new() { TaskRateLimit = RateLimit.PerMinute(90) with { UsedElsewhere = usedElsewhere } });
+        FleetRun run = plan.Open(new() { TaskRateLimit = RateLimit.PerMinute(90) with { UsedElsewhere = usedElsewhere } });
         plan.ComeAndGo(run, random => new()
         {
             Schedule = PollSchedule.Every(TimeSpan.FromSeconds(random.NextDouble() * 10)),
@@ -97,9 +97,9 @@ public class QueueTests
         return run;
     }
 
-    private static ServiceRun Rough(QueuePlan plan)
+    private static FleetRun Rough(QueuePlan plan)
     {
-        ServiceRun run = Calm(plan, usedElsewhere: plan.Seed % 90);
+        FleetRun run = Calm(plan, usedElsewhere: plan.Seed % 90);
         var random = new Random(plan.Seed);
         long second = run.Service.Now.ToUnixTimeSeconds();
         string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -64,7 +64,7 @@ public class TurnTests
     private static void ForAll(Action<History, QueuePlan> check) => QueuePlan.Any.Sample(
         plan =>
         {
-            using ServiceRun run = plan.Open(new() { RateLimitHeaders = false, TaskRateLimit = null });
+            using FleetRun run = plan.Open(new() { RateLimitHeaders = false, TaskRateLimit = null });
             plan.ComeAndGo(run, _ => new() { Schedule = PollSchedule.Every(Interval) });
             run.RunTo(QueuePlan.End);
             check(new History(run, Interval), plan);

@@ -10,7 +10,7 @@ public class CallTests
     [Fact]
     public void Its_answer_serves_the_watches_and_restarts_their_delay()
     {
-        using ServiceRun run = New(Latency.Constant(TimeSpan.FromSeconds(0.5)));
+        using FleetRun run = New(Latency.Constant(TimeSpan.FromSeconds(0.5)));
         run.Watch(Id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(10)) });
         run.Watch(Id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(10)) });
         run.At(7, () => _ = Ask(run));
@@ -23,7 +23,7 @@ public class CallTests
     [Fact]
     public void It_never_joins_a_request_that_began_before_it()
     {
-        using ServiceRun run = New(Latency.Constant(TimeSpan.FromSeconds(4)));
+        using FleetRun run = New(Latency.Constant(TimeSpan.FromSeconds(4)));
         Task<UploadStatus>? call = null;
         run.Watch(Id);
         run.At(1, () => call = Ask(run));
@@ -39,7 +39,7 @@ public class CallTests
     [Fact]
     public void Two_of_them_are_two_requests()
     {
-        using ServiceRun run = New(Latency.Constant(TimeSpan.FromSeconds(4)));
+        using FleetRun run = New(Latency.Constant(TimeSpan.FromSeconds(4)));
         Task<UploadStatus>[] calls = [Ask(run), Ask(run)];
         run.RunTo(5);
 
@@ -50,7 +50,7 @@ public class CallTests
     [Fact]
     public void Its_SUCCESS_ends_the_watches_and_cancels_their_request()
     {
-        using ServiceRun run = new(new() { Latency = Latency.Create(request => TimeSpan.FromSeconds(request.Number == 1 ? 20 : 1)) });
+        using FleetRun run = new(new() { Latency = Latency.Create(request => TimeSpan.FromSeconds(request.Number == 1 ? 20 : 1)) });
         WatchRecord watch = run.Watch(Id, UploadScript.Succeeds());
         run.At(2, () => _ = Ask(run));
         run.RunTo(60);
@@ -63,7 +63,7 @@ public class CallTests
     [Fact]
     public void Its_fault_is_its_own()
     {
-        using ServiceRun run = New(Latency.Constant(TimeSpan.FromSeconds(0.5)));
+        using FleetRun run = New(Latency.Constant(TimeSpan.FromSeconds(0.5)));
         run.Watch(Id);
         Task<UploadStatus>? call = null;
         run.At(1, () =>
@@ -78,11 +78,11 @@ public class CallTests
         Assert.Equal([0, 1, 2.5, 5, 7.5, 10], run.Sent);
     }
 
-    private static Task<UploadStatus> Ask(ServiceRun run) => run.Client.Uploads.GetStatusAsync(Id, CancellationToken.None);
+    private static Task<UploadStatus> Ask(FleetRun run) => run.Client.Uploads.GetStatusAsync(Id, CancellationToken.None);
 
-    private static ServiceRun New(Latency latency)
+    private static FleetRun New(Latency latency)
     {
-        ServiceRun run = new(new() { Latency = latency });
+        FleetRun run = new(new() { Latency = latency });
         run.Service.AddUpload(Id, UploadScript.Pending(TimeSpan.FromSeconds(5)).StaysInProgress());
         return run;
     }

@@ -10,7 +10,7 @@ public class LeavingTests
     [Fact]
     public void One_of_the_sharers_leaving_cancels_nothing()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         for (int i = 0; i < 3; i++)
             run.Watch(Id);
         run.At(1, run.Watches[0].Dispose);
@@ -25,7 +25,7 @@ public class LeavingTests
     [Fact]
     public void The_last_one_leaving_cancels_the_request_at_once()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         for (int i = 0; i < 3; i++)
             run.Watch(Id);
         for (int i = 0; i < 3; i++)
@@ -41,7 +41,7 @@ public class LeavingTests
     [Fact]
     public void The_one_who_asked_may_leave_and_the_others_have_the_answer()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         WatchRecord slow = run.Watch(Id, new() { Schedule = PollSchedule.Every(TimeSpan.FromMinutes(1)) });
         WatchRecord fast = run.Watch(Id);
         run.At(7, fast.Dispose);
@@ -58,7 +58,7 @@ public class LeavingTests
     [Fact]
     public void A_late_subscriber_shares_the_request_that_is_under_way()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         run.Watch(Id);
         run.At(3, () => run.Watch(Id));
         run.RunTo(5);
@@ -70,7 +70,7 @@ public class LeavingTests
     [Fact]
     public void A_subscriber_who_comes_when_the_last_one_has_left_asks_anew()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         run.Watch(Id);
         run.At(1, run.Watches[0].Dispose);
         run.At(1, () => run.Watch(Id));
@@ -85,7 +85,7 @@ public class LeavingTests
     [Fact]
     public void A_sharer_who_leaves_inside_OnNext_takes_no_answer_from_the_others()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         for (int i = 0; i < 3; i++)
             run.Watch(Id);
         run.Watches[0].WhenNext = run.Watches[0].Dispose;
@@ -96,9 +96,9 @@ public class LeavingTests
         Assert.Equal([0.0, 6, 12], run.Sent);
     }
 
-    private static ServiceRun New()
+    private static FleetRun New()
     {
-        ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(4)) });
+        FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(4)) });
         run.Service.AddUpload(Id, UploadScript.StaysPending());
         return run;
     }

@@ -14,8 +14,8 @@ public class ClockSkewTests
     [InlineData(-600, 45)]
     public void Beside_the_answers_own_Date_it_changes_nothing_at_all(int skew, int usedElsewhere)
     {
-        using ServiceRun right = Run(0, usedElsewhere, options => options);
-        using ServiceRun wrong = Run(skew, usedElsewhere, options => options);
+        using FleetRun right = Run(0, usedElsewhere, options => options);
+        using FleetRun wrong = Run(skew, usedElsewhere, options => options);
 
         Assert.Equal(60, wrong.Completed);
         Assert.Equal(right.Sent, wrong.Sent);
@@ -28,8 +28,8 @@ public class ClockSkewTests
     [InlineData(-600, 45)]
     public void Without_a_Date_the_headers_make_no_sense_and_it_is_as_if_there_were_none(int skew, int usedElsewhere)
     {
-        using ServiceRun silent = Run(skew, usedElsewhere, options => options with { RateLimitHeaders = false });
-        using ServiceRun wrong = Run(skew, usedElsewhere, options => options with { DateHeader = false });
+        using FleetRun silent = Run(skew, usedElsewhere, options => options with { RateLimitHeaders = false });
+        using FleetRun wrong = Run(skew, usedElsewhere, options => options with { DateHeader = false });
 
         Assert.Equal(60, wrong.Completed);
         Assert.Equal(silent.Sent, wrong.Sent);
@@ -41,7 +41,7 @@ public class ClockSkewTests
     [InlineData(90)]
     public void A_small_error_without_a_Date_neither_stalls_nor_bursts(int skew)
     {
-        using ServiceRun run = Run(skew, usedElsewhere: 0, options => options with { DateHeader = false });
+        using FleetRun run = Run(skew, usedElsewhere: 0, options => options with { DateHeader = false });
 
         Assert.Equal(60, run.Completed);
         Assert.Equal(0, run.Throttled);
@@ -54,7 +54,7 @@ public class ClockSkewTests
     [InlineData(-600)]
     public void A_Retry_After_that_is_a_date_counts_from_the_answers_own_Date(int skew)
     {
-        using ServiceRun run = new(new() { ClockSkew = TimeSpan.FromSeconds(skew), Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        using FleetRun run = new(new() { ClockSkew = TimeSpan.FromSeconds(skew), Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
         run.WatchEndless(10);
         run.RunTo(20);
         string inHalfAMinute = (run.Service.Now + TimeSpan.FromSeconds(30)).ToString("R", CultureInfo.InvariantCulture);
@@ -64,9 +64,9 @@ public class ClockSkewTests
         Assert.InRange(run.LongestSilence(), 29, 31);
     }
 
-    private static ServiceRun Run(int skew, int usedElsewhere, Func<LobstrSimulatorOptions, LobstrSimulatorOptions> configure)
+    private static FleetRun Run(int skew, int usedElsewhere, Func<LobstrSimulatorOptions, LobstrSimulatorOptions> configure)
     {
-        ServiceRun run = new(configure(new()
+        FleetRun run = new(configure(new()
         {
             ClockSkew = TimeSpan.FromSeconds(skew),
             TaskRateLimit = RateLimit.PerMinute(90) with { UsedElsewhere = usedElsewhere },

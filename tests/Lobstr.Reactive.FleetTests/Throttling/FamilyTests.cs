@@ -9,7 +9,7 @@ public class FamilyTests(ITestOutputHelper output)
     [Fact]
     public void A_429_pauses_its_own_family_alone()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         run.Service.Faults.Always(Fault.Status(HttpStatusCode.TooManyRequests).WithRetryAfter(TimeSpan.FromHours(1)), IsOf("tasks"));
         run.WatchEndless(3);
         run.RunTo(10);
@@ -24,7 +24,7 @@ public class FamilyTests(ITestOutputHelper output)
     [Fact]
     public void Nothing_left_for_one_is_said_of_that_one_alone()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         run.WatchEndless(1);
         run.RunTo(10.5);
         run.Service.UseBudgetElsewhere(90);
@@ -39,7 +39,7 @@ public class FamilyTests(ITestOutputHelper output)
     [Fact]
     public void Each_uses_its_own_cap_to_the_full()
     {
-        using ServiceRun run = New();
+        using FleetRun run = New();
         Ask(run, uploads: 500, runs: 500);
         run.RunTo(600);
 
@@ -53,7 +53,7 @@ public class FamilyTests(ITestOutputHelper output)
     [Fact]
     public void They_take_turns_where_few_requests_may_be_under_way()
     {
-        using ServiceRun run = New(
+        using FleetRun run = New(
             Latency.Constant(TimeSpan.FromSeconds(2)), options => options with { MaxConcurrentRequests = 1 });
         Ask(run, uploads: 60, runs: 20);
         run.RunTo(80);
@@ -66,7 +66,7 @@ public class FamilyTests(ITestOutputHelper output)
     [Fact]
     public void An_hour_of_429s_on_results_takes_few_requests_too()
     {
-        using ServiceRun run = New(headers: false);
+        using FleetRun run = New(headers: false);
         run.Service.Faults.Always(Fault.Status(HttpStatusCode.TooManyRequests), IsOf("results"));
         using IDisposable _ = run.Client.Runs.Results("run-1").Subscribe();
         run.RunTo(3_600);
@@ -75,19 +75,19 @@ public class FamilyTests(ITestOutputHelper output)
         Assert.InRange(Count(run, "results"), 2, 120);
     }
 
-    private static ServiceRun New(
+    private static FleetRun New(
         Latency? latency = null, Func<LobstrClientOptions, LobstrClientOptions>? configure = null, bool headers = true)
     {
-        ServiceRun run = new(new() { Latency = latency ?? Latency.None, RateLimitHeaders = headers }, configure);
+        FleetRun run = new(new() { Latency = latency ?? Latency.None, RateLimitHeaders = headers }, configure);
         run.Service.Faults.Always(Fault.Body("""{"status":"running","is_done":false}"""), IsOf("runs"));
         return run;
     }
 
     private static Func<SimulatedRequest, bool> IsOf(string family) => request => request.Path.StartsWith(family, StringComparison.Ordinal);
 
-    private static int Count(ServiceRun run, string family) => run.Service.Requests.Count(IsOf(family));
+    private static int Count(FleetRun run, string family) => run.Service.Requests.Count(IsOf(family));
 
-    private static void Ask(ServiceRun run, int uploads, int runs)
+    private static void Ask(FleetRun run, int uploads, int runs)
     {
         run.Service.AddUpload("upload", UploadScript.StaysPending());
         for (int i = 0; i < uploads; i++)

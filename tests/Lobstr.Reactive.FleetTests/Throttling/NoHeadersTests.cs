@@ -11,7 +11,7 @@ public class NoHeadersTests
     [InlineData(500)]
     public void The_clients_own_cap_is_enough(int uploads)
     {
-        using ServiceRun run = Silent(RateLimit.PerMinute(90));
+        using FleetRun run = Silent(RateLimit.PerMinute(90));
         run.WatchFleet(uploads, 5, 600);
         run.RunTo(3_600);
 
@@ -23,7 +23,7 @@ public class NoHeadersTests
     [Fact]
     public void With_another_process_on_the_key_one_429_a_window_is_how_the_client_learns_of_it()
     {
-        using ServiceRun run = Silent(RateLimit.PerMinute(90) with { UsedElsewhere = 45 });
+        using FleetRun run = Silent(RateLimit.PerMinute(90) with { UsedElsewhere = 45 });
         run.WatchFleet(100, 5, 600);
         run.RunTo(3_600);
 
@@ -32,7 +32,7 @@ public class NoHeadersTests
         Assert.InRange(run.Throttled, 1, (int)(lastEnd / 60) + 1);
     }
 
-    private static ServiceRun Silent(RateLimit limit) => new(new()
+    private static FleetRun Silent(RateLimit limit) => new(new()
     {
         TaskRateLimit = limit,
         RateLimitHeaders = false,

@@ -11,7 +11,7 @@ public class OneBadUploadTests(ITestOutputHelper output)
     [InlineData(10)]
     public void An_upload_that_is_refused_again_and_again_starves_nobody(int? retryAfter)
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
         FaultResponse refusal = Fault.Status(HttpStatusCode.TooManyRequests);
         run.Service.Faults.Always(
             retryAfter is { } seconds ? refusal.WithRetryAfter(TimeSpan.FromSeconds(seconds)) : refusal,

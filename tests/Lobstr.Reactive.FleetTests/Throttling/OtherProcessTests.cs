@@ -13,7 +13,7 @@ public class OtherProcessTests(ITestOutputHelper output)
     [MemberData(nameof(Habits))]
     public void When_another_process_eats_half_the_budget_every_upload_ends_and_429s_are_rare(string habit, int uploads)
     {
-        using ServiceRun run = Eaten(habit, RateLimit.PerMinute(90), 45);
+        using FleetRun run = Eaten(habit, RateLimit.PerMinute(90), 45);
         run.WatchFleet(uploads, 5, LongestLife);
         run.RunTo(1_800);
 
@@ -29,7 +29,7 @@ public class OtherProcessTests(ITestOutputHelper output)
     [Fact]
     public void Half_a_budget_is_used_in_even_steps_over_the_whole_window()
     {
-        using ServiceRun run = Eaten("at the start", RateLimit.PerMinute(90), 45);
+        using FleetRun run = Eaten("at the start", RateLimit.PerMinute(90), 45);
         run.WatchEndless(100);
         run.RunTo(600);
 
@@ -45,7 +45,7 @@ public class OtherProcessTests(ITestOutputHelper output)
     [Fact]
     public void A_service_that_grants_less_than_the_client_believes_refuses_nothing_once_it_has_said_so()
     {
-        using ServiceRun run = new(new()
+        using FleetRun run = new(new()
         {
             TaskRateLimit = RateLimit.PerMinute(30),
             Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1),
@@ -60,7 +60,7 @@ public class OtherProcessTests(ITestOutputHelper output)
     [Fact]
     public void Without_a_cap_of_its_own_the_client_keeps_to_what_the_headers_say()
     {
-        using ServiceRun run = new(
+        using FleetRun run = new(
             new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1) },
             options => options with { RequestsPerMinute = null });
         run.WatchFleet(100, 5, LongestLife);
@@ -76,7 +76,7 @@ public class OtherProcessTests(ITestOutputHelper output)
     [InlineData(5, 20)]
     public void Several_clients_of_this_library_on_one_key_get_along(int clients, int uploadsEach)
     {
-        using ServiceRun run = new(new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1) });
+        using FleetRun run = new(new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1) });
         int[] ended = new int[clients];
         double lastEnd = 0;
         for (int i = 0; i < clients; i++)
@@ -98,9 +98,9 @@ public class OtherProcessTests(ITestOutputHelper output)
         Assert.InRange(run.Throttled, 0, clients * (int)((lastEnd / 60) + 1));
     }
 
-    private static ServiceRun Eaten(string habit, RateLimit limit, int share)
+    private static FleetRun Eaten(string habit, RateLimit limit, int share)
     {
-        ServiceRun run = new(new()
+        FleetRun run = new(new()
         {
             TaskRateLimit = habit == "steadily" ? limit with { UsedElsewhere = share } : limit,
             Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1),

@@ -20,7 +20,7 @@ public class ThrottledHourTests(ITestOutputHelper output)
     [InlineData("nothing", 65)]
     public void The_watches_survive_it_on_few_requests_and_no_retry(string says, int mostRequests)
     {
-        using ServiceRun run = Throttled(says, Latency.Constant(TimeSpan.FromMilliseconds(100)));
+        using FleetRun run = Throttled(says, Latency.Constant(TimeSpan.FromMilliseconds(100)));
         run.WatchFleet(50, To + 10, To + 400, options: new() { Retry = RetryPolicy.None });
         run.RunTo(To + 1_200);
 
@@ -39,7 +39,7 @@ public class ThrottledHourTests(ITestOutputHelper output)
     [Fact]
     public void A_few_watches_do_not_stampede_after_it_either()
     {
-        using ServiceRun run = Throttled("nothing", Latency.Constant(TimeSpan.FromMilliseconds(100)));
+        using FleetRun run = Throttled("nothing", Latency.Constant(TimeSpan.FromMilliseconds(100)));
         run.WatchFleet(3, To + 100, To + 200);
         run.RunTo(To + 600);
 
@@ -53,7 +53,7 @@ public class ThrottledHourTests(ITestOutputHelper output)
     [InlineData(null)]
     public void Without_any_word_of_the_service_nobody_stampedes_either(int? cap)
     {
-        using ServiceRun run = Throttled(
+        using FleetRun run = Throttled(
             "nothing", Latency.Constant(TimeSpan.FromMilliseconds(100)), options => options with { RequestsPerMinute = cap });
         run.WatchFleet(100, To + 100, To + 400);
         run.RunTo(To + 1_200);
@@ -69,7 +69,7 @@ public class ThrottledHourTests(ITestOutputHelper output)
     [Fact]
     public void The_429s_of_requests_that_were_under_way_together_count_as_one()
     {
-        using ServiceRun run = Throttled("nothing", Latency.Constant(TimeSpan.FromSeconds(4)));
+        using FleetRun run = Throttled("nothing", Latency.Constant(TimeSpan.FromSeconds(4)));
         run.WatchEndless(50);
         run.RunTo(From + 60);
 
@@ -84,9 +84,9 @@ public class ThrottledHourTests(ITestOutputHelper output)
         Assert.Equal([6.0, 8, 12], probes.Zip(probes.Skip(1), (one, next) => Math.Round(next - one)).Take(3));
     }
 
-    private static ServiceRun Throttled(string says, Latency latency, Func<LobstrClientOptions, LobstrClientOptions>? configure = null)
+    private static FleetRun Throttled(string says, Latency latency, Func<LobstrClientOptions, LobstrClientOptions>? configure = null)
     {
-        ServiceRun run = new(new() { RateLimitHeaders = says == "only the reset", Latency = latency }, configure);
+        FleetRun run = new(new() { RateLimitHeaders = says == "only the reset", Latency = latency }, configure);
         FaultResponse refusal = Fault.Status(HttpStatusCode.TooManyRequests);
         run.Service.Faults.Between(TimeSpan.FromSeconds(From), TimeSpan.FromSeconds(To), says switch
         {

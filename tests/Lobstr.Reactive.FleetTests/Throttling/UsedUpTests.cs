@@ -14,7 +14,7 @@ public class UsedUpTests
     [InlineData(100)]
     public void Nothing_is_sent_until_the_reset_and_something_soon_after_it(int uploads)
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
         List<BudgetPaused> pauses = [];
         using IDisposable _ = run.Client.Events.OfType<BudgetPaused>().Subscribe(pauses.Add);
         for (int i = 0; i < uploads; i++)
@@ -37,7 +37,7 @@ public class UsedUpTests
     [Fact]
     public void A_call_waits_for_the_reset_too()
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
         run.WatchEndless(1);
         run.Service.Faults.At(TimeSpan.FromSeconds(10), Fault.Header("X-RateLimit-Remaining", "0"));
         run.RunTo(30);
@@ -54,7 +54,7 @@ public class UsedUpTests
     [Fact]
     public void Those_who_became_due_meanwhile_do_not_stampede_at_the_reset()
     {
-        using ServiceRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromMilliseconds(50)) });
         for (int i = 0; i < 20; i++)
         {
             string id = $"upload-{i}";

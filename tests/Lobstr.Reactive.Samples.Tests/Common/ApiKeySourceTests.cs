@@ -1,5 +1,4 @@
 using Lobstr.Reactive.Samples.Common;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.Common;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Lobstr.Reactive.Samples.WatchMany;
 using Lobstr.Reactive.Testing;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchMany;
 

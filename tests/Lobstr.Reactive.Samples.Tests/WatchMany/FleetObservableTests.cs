@@ -3,7 +3,6 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using Lobstr.Reactive.Samples.WatchMany;
 using Lobstr.Reactive.Testing;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchMany;
 

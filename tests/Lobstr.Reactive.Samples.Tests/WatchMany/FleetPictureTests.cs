@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Samples.WatchMany;
 using Spectre.Console;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchMany;
 

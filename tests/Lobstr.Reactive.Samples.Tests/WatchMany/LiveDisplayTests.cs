@@ -2,7 +2,6 @@ using System.Net;
 using System.Reactive.Linq;
 using Lobstr.Reactive.Samples.WatchMany;
 using Spectre.Console.Testing;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchMany;
 

@@ -4,7 +4,6 @@ using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Samples.WatchMany;
 using Lobstr.Reactive.Testing;
 using Spectre.Console;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchMany;
 

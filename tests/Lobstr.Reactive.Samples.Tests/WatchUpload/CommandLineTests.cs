@@ -1,7 +1,6 @@
 using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
 

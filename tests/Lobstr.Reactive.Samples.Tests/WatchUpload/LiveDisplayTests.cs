@@ -2,7 +2,6 @@ using System.Reactive.Linq;
 using System.Reactive.Subjects;
 using Lobstr.Reactive.Samples.WatchUpload;
 using Spectre.Console.Testing;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
 

@@ -2,7 +2,6 @@ using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Samples.WatchUpload;
 using Lobstr.Reactive.Testing;
 using Spectre.Console;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
 

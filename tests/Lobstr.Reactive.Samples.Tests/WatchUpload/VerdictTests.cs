@@ -1,6 +1,5 @@
 using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Samples.WatchUpload;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Lobstr.Reactive.Samples.Common;
 using Lobstr.Reactive.Testing;
-using Xunit;
 
 namespace Lobstr.Reactive.Samples.Tests.WatchUpload;
 

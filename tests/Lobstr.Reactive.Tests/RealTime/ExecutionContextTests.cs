@@ -46,6 +46,8 @@ public class ExecutionContextTests
     [Fact]
     public async Task What_the_subscriber_has_in_its_context_can_be_collected_while_the_watch_waits()
     {
+        // What Rx makes once for long delays, and keeps, it makes now: it would keep the context of whoever is the first.
+        DefaultScheduler.Instance.Schedule(TimeSpan.FromDays(1), () => { }).Dispose();
         TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         (WeakReference ambient, IDisposable subscription) = SubscribeWithAmbientState(told);
         using (subscription)

@@ -1,8 +1,0 @@
-namespace Lobstr.Reactive.Benchmarks;
-
-/// <summary>One way to poll the same upload over HTTP.</summary>
-internal interface IHttpPoller : IDisposable
-{
-    /// <summary>Polls so many times, one after the other, without a pause.</summary>
-    Task PollAsync(int times);
-}

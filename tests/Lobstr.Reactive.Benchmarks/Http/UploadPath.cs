@@ -1,9 +1,0 @@
-namespace Lobstr.Reactive.Benchmarks;
-
-/// <summary>The upload that is asked about.</summary>
-internal static class UploadPath
-{
-    public const string Id = "427a7bfc54cf4ce483d83ba23425164b";
-
-    public static Uri Of(Uri baseAddress, string id = Id) => new(baseAddress, "tasks/upload/" + id);
-}

@@ -1,0 +1,15 @@
+namespace Lobstr.Reactive.Network.Tests;
+
+/// <summary>What the server of the soak does with one question.</summary>
+internal enum SoakStepKind
+{
+    Status,
+    ServerError,
+    Unavailable,
+    Reset,
+    ResetInBody,
+    Garbage,
+    SomebodyElse,
+    Empty,
+    Throttled,
+}

@@ -1,0 +1,41 @@
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+
+public sealed class Observing : RecipeTest
+{
+    private IDisposable Log(LobstrClient client)
+    {
+        // README: log the events
+        IDisposable log = client.Events.Subscribe(
+            happened => Console.WriteLine(happened switch
+            {
+                RequestSent sent => $"{sent.Method} {sent.Path}",
+                AnswerReceived answer => $"{(int)answer.StatusCode} after {answer.Latency.TotalMilliseconds:0} ms",
+                RequestFailed failed => failed.Error.Message,
+                RetryScheduled retry => $"retry {retry.Attempt} follows: {retry.Error.Message}",
+                BudgetPaused pause => $"nothing is sent until {pause.Until:T}: {pause.Reason}",
+                _ => happened.ToString(),
+            }),
+            error => Console.WriteLine(error.Message));
+        // README end
+        return log;
+    }
+
+    [Fact]
+    public void Every_request_leaves_its_lines()
+    {
+        Simulator.AddUpload("one", Quick);
+        Simulator.Faults.OnRequest(1, Fault.ConnectionRefused);
+        Simulator.Faults.OnRequest(2, Fault.Status(System.Net.HttpStatusCode.TooManyRequests).WithRetryAfter(TimeSpan.FromSeconds(9)));
+
+        using IDisposable log = Log(Client);
+        Client.Uploads.Watch("one").Subscribe();
+        Advance(60);
+
+        Assert.Equal("GET tasks/upload/one", Printed[0]);
+        Assert.StartsWith("retry 1 follows: ", Printed[2], StringComparison.Ordinal);
+        Assert.Contains(Printed, line => line.StartsWith("nothing is sent until ", StringComparison.Ordinal));
+        Assert.Equal("200 after 0 ms", Printed[^1]);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+
+/// <summary>Awaiting the end, cancelling, and a deadline.</summary>
+public sealed class Stopping : RecipeTest
+{
+    private static async Task<UploadStatus> AwaitTheEnd(LobstrClient client, string id, CancellationToken cancellationToken)
+    {
+        // README: await the end
+        UploadStatus done = await client.Uploads.Watch(id).ToTask(cancellationToken);
+        // README end
+        return done;
+    }
+
+    private static async Task<UploadStatus> AskOnce(LobstrClient client, string id)
+    {
+        // README: ask once
+        UploadStatus now = await client.Uploads.GetStatusAsync(id);
+        // README end
+        return now;
+    }
+
+    private IDisposable Cancel(LobstrClient client, string id)
+    {
+        // README: cancel
+        IDisposable watch = client.Uploads.Watch(id).Subscribe(
+            status => Console.WriteLine(status.RawState),
+            error => Console.WriteLine(error.Message));
+
+        // Later, from any thread:
+        watch.Dispose();
+        // README end
+        return watch;
+    }
+
+    private async Task Deadline(LobstrClient client, string id)
+    {
+        // README: deadline
+        try
+        {
+            await client.Uploads.Watch(id, new WatchOptions { Timeout = TimeSpan.FromMinutes(10) });
+        }
+        catch (UploadTimeoutException error)
+        {
+            Console.WriteLine($"Still {error.LastStatus?.RawState} after {error.Elapsed}.");
+        }
+        // README end
+    }
+
+    [Fact]
+    public async Task The_last_status_is_the_result()
+    {
+        string id = Simulator.AddUpload(Quick);
+
+        UploadStatus done = await EndOf(AwaitTheEnd(Client, id, CancellationToken.None));
+
+        Assert.Equal(new UploadStatus { Id = id, State = UploadState.Success, Meta = Counts }, done);
+    }
+
+    [Fact]
+    public async Task What_OnError_would_bring_is_thrown()
+    {
+        string id = Simulator.AddUpload(Failing);
+
+        await Assert.ThrowsAsync<UploadFailedException>(() => EndOf(AwaitTheEnd(Client, id, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task The_token_ends_the_wait_and_the_watch()
+    {
+        string id = Simulator.AddUpload(UploadScript.StaysPending());
+        using var source = new CancellationTokenSource();
+        Task<UploadStatus> end = AwaitTheEnd(Client, id, source.Token);
+        Advance(5);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => end);
+        Advance(60);
+        Assert.Equal(3, Simulator.RequestCount);
+    }
+
+    [Fact]
+    public async Task One_question_has_one_answer()
+    {
+        string id = Simulator.AddUpload(Failing);
+        Advance(10);
+
+        UploadStatus now = await EndOf(AskOnce(Client, id));
+
+        Assert.Equal(UploadState.Failure, now.State);
+        Assert.Equal(1, Simulator.RequestCount);
+    }
+
+    [Fact]
+    public void Nothing_arrives_after_Dispose()
+    {
+        string id = Simulator.AddUpload(Quick);
+
+        Cancel(Client, id);
+        Advance(60);
+
+        Assert.Empty(Printed);
+        Assert.Equal(0, Simulator.RequestCount);
+    }
+
+    [Fact]
+    public async Task The_deadline_says_what_was_seen_last()
+    {
+        string id = Simulator.AddUpload(UploadScript.StaysPending());
+
+        Task deadline = Deadline(Client, id);
+        Advance(601);
+        await deadline;
+
+        Assert.Equal(["Still PENDING after 00:10:00."], Printed);
+    }
+}

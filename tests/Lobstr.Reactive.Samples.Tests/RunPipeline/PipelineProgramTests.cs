@@ -1,0 +1,217 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Lobstr.Reactive.Samples.Common;
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.Samples.Tests.RunPipeline;
+
+[Collection(EnvironmentScope.Collection)]
+public sealed partial class PipelineProgramTests : IDisposable
+{
+    private readonly PipelineProgramRig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task A_file_becomes_a_file_of_results_and_each_stage_is_shown()
+    {
+        Assert.Equal(ExitCodes.Success, await _rig.RunWithTwoTasksAsync());
+
+        Assert.Equal(
+            [
+                "A simulated service listens at http://127.0.0.1:PORT/v1/.",
+                "Sending tasks.csv to squid ID.",
+                "SECONDS  file    sending",
+                "SECONDS  upload  PENDING",
+                "SECONDS  upload  SUCCESS  valid 2, inserted 2, duplicates 0, invalid 0",
+                "SECONDS  run     running",
+                "SECONDS  run     100%, 2 of 2 tasks, 2 rows",
+                "SECONDS  run     100%, 2 of 2 tasks, 2 rows, done",
+                "SECONDS  rows    0 of 2 rows",
+                "SECONDS  rows    2 of 2 rows",
+                "Wrote 2 rows to RESULTS.",
+            ],
+            _rig.Output.Lines.Select(WithoutChance));
+        Assert.Empty(_rig.Error.Lines);
+        string[] rows = File.ReadAllLines(_rig.ResultsPath);
+        Assert.Equal("id,run,squid,position,name,url,score,phone", rows[0]);
+        Assert.Equal(["Result 1", "Result 2"], rows.Skip(1).Select(row => row.Split(',')[4]));
+        Assert.Equal(["results.csv", "tasks.csv"], _rig.Files);
+        StartedRun run = Assert.Single(_rig.Simulator.Runs);
+        Assert.Equal((2, 0), (run.Tasks, run.MissedTasks));
+    }
+
+    [Fact]
+    public async Task A_squid_of_the_service_is_run_with_the_key_of_the_environment()
+    {
+        Assert.Equal(ExitCodes.Success, await _rig.RunAgainstServiceAsync("my-squid"));
+
+        Assert.Equal("my-squid", Assert.Single(_rig.Simulator.Runs).Squid);
+        Assert.Equal("Sending tasks.csv to squid my-squid.", _rig.Output.Lines[0]);
+    }
+
+    [Fact]
+    public async Task An_interruption_while_sending_says_that_the_file_may_have_been_taken()
+    {
+        _rig.InterruptDuring(HttpMethod.Post, "tasks/upload");
+
+        await IsInterrupted("Interrupted while sending the file.", "The file may or may not have been taken: look for uploads to squid ID before you send it again. No run was started.");
+        Assert.Empty(_rig.Simulator.Runs);
+    }
+
+    [Fact]
+    public async Task An_interruption_while_the_upload_is_processed_says_that_it_goes_on()
+    {
+        _rig.OnLine = line => InterruptAt("PENDING", line);
+
+        await IsInterrupted("Interrupted while the service processed the file.", "Upload ID goes on at the service. No run was started.");
+        Assert.Empty(_rig.Simulator.Runs);
+    }
+
+    [Fact]
+    public async Task An_interruption_while_starting_says_that_a_run_may_have_been_started()
+    {
+        _rig.InterruptDuring(HttpMethod.Post, "runs");
+
+        await IsInterrupted("Interrupted while starting the run.", "A run of squid ID may or may not have been started: look before you start another.");
+    }
+
+    [Fact]
+    public async Task An_interruption_while_the_run_is_under_way_names_the_run_that_goes_on()
+    {
+        _rig.OnLine = line => InterruptAt("100%, 2 of 2 tasks, 2 rows", line);
+
+        await IsInterrupted("Interrupted while the run was under way.", "Run ID goes on at the service, and uses credit until it ends.");
+        Assert.Contains(_rig.Simulator.Runs[0].Id, _rig.Error.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interruption_among_the_rows_leaves_no_part_of_them()
+    {
+        _rig.InterruptDuring(HttpMethod.Get, "results");
+
+        await IsInterrupted("Interrupted while reading the rows.", "Run ID has ended. The rows that it found stay at the service.");
+    }
+
+    [Fact]
+    public async Task An_upload_that_fails_starts_no_run()
+    {
+        _rig.Simulator.ScriptNextUpload(UploadScript.Fails());
+
+        Assert.Equal(ExitCodes.Failed, await _rig.RunWithTwoTasksAsync());
+        Assert.Equal("No run was started.", _rig.Error.Lines[^1]);
+        Assert.Empty(_rig.Simulator.Runs);
+        Assert.Equal(["tasks.csv"], _rig.Files);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_says_why_and_that_its_rows_stay()
+    {
+        _rig.Simulator.ScriptNextRun(RunScript.Fails("No credit left."));
+
+        Assert.Equal(ExitCodes.Failed, await _rig.RunWithTwoTasksAsync());
+        Assert.Contains("No credit left.", _rig.Error.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("has ended. The rows that it found stay at the service.", _rig.Error.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(["tasks.csv"], _rig.Files);
+    }
+
+    [Fact]
+    public async Task A_run_that_nobody_can_ask_about_any_more_goes_on()
+    {
+        _rig.Simulator.Faults.Always(Fault.Status(HttpStatusCode.Forbidden), request => request.Path.EndsWith("/stats", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCodes.Failed, await _rig.RunWithTwoTasksAsync());
+        Assert.EndsWith("goes on at the service, and uses credit until it ends.", _rig.Error.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_active_already_is_a_failure_in_the_words_of_the_service()
+    {
+        _rig.Simulator.Faults.Always(
+            Fault.Status(HttpStatusCode.BadRequest).WithBody("""{"error":{"message":"A run of this squid is already active.","type":"x","param":"squid"}}"""),
+            request => request.Path == "runs");
+
+        Assert.Equal(ExitCodes.Failed, await _rig.RunWithTwoTasksAsync());
+        Assert.Contains("already active", Assert.Single(_rig.Error.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("squid")]
+    [InlineData("--base-address", "http://127.0.0.1:5000/v1/")]
+    [InlineData("--file", "not-there.csv")]
+    [InlineData("--timeout", "soon")]
+    [InlineData("one", "two")]
+    [InlineData("--wrong")]
+    [InlineData("--output", "--wrong")]
+    public async Task Arguments_that_cannot_be_used_are_a_mistake(params string[] args)
+    {
+        Assert.Equal(ExitCodes.Usage, await _rig.RunAsync(args));
+        Assert.Equal("See --help.", _rig.Error.Lines[^1]);
+        Assert.Equal(0, _rig.Simulator.RequestCount);
+        Assert.Empty(_rig.Files);
+    }
+
+    [Fact]
+    public async Task An_option_that_there_is_not_is_named_and_is_no_squid()
+    {
+        string file = _rig.WriteFile("tasks.csv", "url\n1\n");
+
+        Assert.Equal(ExitCodes.Usage, await _rig.RunAsync("--wrong", "--file", file));
+        Assert.Equal(["Unrecognized option '--wrong'.", "See --help."], _rig.Error.Lines);
+        Assert.Equal(0, _rig.Simulator.RequestCount);
+    }
+
+    [Fact]
+    public async Task What_it_writes_by_default_is_no_change_of_the_clone()
+    {
+        Assert.Equal(ExitCodes.Success, await _rig.RunAsync("--help"));
+        string help = string.Join('\n', _rig.Output.Lines);
+        string name = System.Text.RegularExpressions.Regex.Match(help, @"replaced where it is there\s+\[default: (\S+)\]").Groups[1].Value;
+
+        string[] ignored = RepositoryRoot.Read(".gitignore").Split('\n');
+        Assert.Contains(name, ignored);
+        Assert.Contains($"{name}.part", ignored);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_service_would_not_know_what_to_do_with_is_a_mistake()
+    {
+        Assert.Equal(ExitCodes.Usage, await _rig.RunAsync("--file", _rig.WriteFile("tasks.txt", "url\n1\n")));
+        Assert.Contains("must end in .csv or .tsv", Assert.Single(_rig.Error.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_to_is_seen_before_anything_is_sent()
+    {
+        Directory.CreateDirectory(_rig.ResultsPath + ".part");
+
+        Assert.Equal(ExitCodes.Failed, await _rig.RunWithTwoTasksAsync());
+        Assert.Equal(0, _rig.Simulator.RequestCount);
+    }
+
+    private async Task IsInterrupted(params string[] said)
+    {
+        Assert.Equal(ExitCodes.Interrupted, await _rig.RunWithTwoTasksAsync());
+        Assert.Equal(said, _rig.Error.Lines.Select(WithoutChance));
+        Assert.Equal(["tasks.csv"], _rig.Files);
+    }
+
+    private void InterruptAt(string end, string line)
+    {
+        if (line.EndsWith(end, StringComparison.Ordinal))
+            _rig.Interrupt();
+    }
+
+    // Time, port, id and directory differ from run to run.
+    private string WithoutChance(string line) => Seconds().Replace(
+        Port().Replace(Id().Replace(line.Replace(_rig.ResultsPath, "RESULTS", StringComparison.Ordinal), "ID"), ":PORT/"), "SECONDS");
+
+    [GeneratedRegex(@"^ *\d+\.\d s")]
+    private static partial Regex Seconds();
+
+    [GeneratedRegex(@":\d+/")]
+    private static partial Regex Port();
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex Id();
+}

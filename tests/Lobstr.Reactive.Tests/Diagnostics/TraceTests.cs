@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net;
+using System.Reactive.Concurrency;
+using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>The activity source <c>Lobstr.Reactive</c>: an activity per request.</summary>
+[Collection("process-wide state")]
+public class TraceTests
+{
+    [Fact]
+    public void Each_request_is_an_activity_that_says_what_was_asked_and_answered()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        run.Watch("upload-1", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        run.RunTo(60);
+
+        Assert.Equal(run.Service.RequestCount, trace.Stopped.Count);
+        Activity activity = trace.Stopped[0];
+        Assert.Equal(("GET tasks/upload/{id}", ActivityKind.Client, ActivityStatusCode.Unset), (activity.DisplayName, activity.Kind, activity.Status));
+        Assert.Equal(
+            "http.request.method=GET, http.response.status_code=202, lobstr.id=upload-1, server.address=api.lobstr.io, server.port=443, url.template=tasks/upload/{id}",
+            string.Join(", ", activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Its_times_are_the_schedulers()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        DateTimeOffset start = run.Scheduler.Now;
+        run.Watch("upload-1", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        run.RunTo(60);
+
+        Assert.Equal([0.0, 3], trace.Stopped.Select(activity => (activity.StartTimeUtc - start.UtcDateTime).TotalSeconds));
+        Assert.All(trace.Stopped, activity => Assert.Equal(TimeSpan.FromSeconds(1), activity.Duration));
+    }
+
+    [Fact]
+    public void Its_times_are_the_schedulers_also_where_that_begins_in_the_year_1()
+    {
+        using TraceRecord trace = new();
+        var scheduler = new HistoricalScheduler();
+        var service = new LobstrSimulator(scheduler, new() { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        service.AddUpload("upload-1", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        using LobstrClient client = service.CreateClient();
+        client.Uploads.Watch("upload-1").Subscribe();
+        scheduler.Start();
+
+        Assert.Equal([0.0, 3], trace.Stopped.Select(activity => (activity.StartTimeUtc - DateTime.MinValue).TotalSeconds));
+        Assert.All(trace.Stopped, activity => Assert.Equal(TimeSpan.FromSeconds(1), activity.Duration));
+    }
+
+    [Fact]
+    public void Errors_are_marked_and_every_activity_ends()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        run.Service.Faults.OnRequest(1, Fault.ConnectionReset);
+        run.Service.Faults.OnRequest(2, Fault.Status(HttpStatusCode.BadGateway));
+        run.Service.Faults.OnRequest(3, Fault.Hang);
+        run.Watch("upload-1", UploadScript.StaysPending());
+        run.RunTo(80.3);
+        run.Client.Dispose();
+        run.RunTo(90);
+
+        Assert.Equal(run.Service.RequestCount, trace.Stopped.Count);
+        Assert.Equal(trace.Started.Count, trace.Stopped.Count);
+        Assert.Equal(
+            [ActivityStatusCode.Error, ActivityStatusCode.Error, ActivityStatusCode.Error, ActivityStatusCode.Unset],
+            trace.Stopped.Take(4).Select(activity => activity.Status));
+        Assert.Equal(30, trace.Stopped[2].Duration.TotalSeconds);
+    }
+
+    [Fact]
+    public void A_call_is_a_part_of_what_its_caller_traces_and_a_watch_is_not()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new();
+        using Activity caller = new("caller");
+        caller.Start();
+        _ = run.Client.Uploads.GetStatusAsync("call", CancellationToken.None);
+        run.Watch("watch", UploadScript.StaysPending());
+        caller.Stop();
+        run.RunTo(1);
+
+        string? ParentOf(string id) => trace.Stopped.Single(activity => Equals(activity.GetTagItem("lobstr.id"), id)).ParentId;
+        Assert.Equal(caller.Id, ParentOf("call"));
+        Assert.Null(ParentOf("watch"));
+    }
+
+    [Fact]
+    public void The_key_is_in_none()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new();
+        run.Service.Faults.OnRequest(2, Fault.Status(HttpStatusCode.Unauthorized));
+        run.Watch("upload-1", UploadScript.StaysPending());
+        run.RunTo(10);
+
+        Assert.Equal(2, trace.Stopped.Count);
+        Assert.All(trace.Stopped, activity => Assert.DoesNotContain(
+            run.Service.ApiKey,
+            string.Join(' ', activity.TagObjects.Select(tag => tag.Value).Append(activity.DisplayName).Append(activity.StatusDescription)),
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_stays_current_where_the_clock_is_advanced()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new(new() { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        run.Watch("upload-1", UploadScript.StaysPending());
+        run.RunTo(10.5);
+
+        Assert.Null(Activity.Current);
+        Assert.NotEmpty(trace.Started);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Lobstr.Reactive.Tests.Model;
+
+/// <summary>Every public stream of the library.</summary>
+public enum StreamKind
+{
+    UploadsWatch,
+    UploadsSend,
+    Create,
+    WhenSucceeded,
+    RunsWatch,
+    RunsStart,
+    RunsResults,
+    Events,
+}
