@@ -62,19 +62,6 @@ internal sealed class EffectDrain
     [Conditional("DEBUG")]
     public void AssertEntered() => Debug.Assert(_lock.IsHeldByCurrentThread, "The state of a queue is touched in a turn alone.");
 
-    /// <summary>Ends what a cancellation is for.</summary>
-    public static void Cancel(CancellationTokenSource cancellation)
-    {
-        try
-        {
-            cancellation.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // A callback of the user's threw; whoever disposes is not to blame.
-        }
-    }
-
     // The action of the timers. A scheduler that runs actions at once calls it from within the drain, which then goes on by itself: a
     // million polls that complete at once make the stack no deeper.
     private void OnFired(SchedulerTimer timer, long version)
@@ -222,7 +209,7 @@ internal sealed class EffectDrain
                 Reject((INotificationTarget)target, step.Effect.Error!);
                 break;
             case EffectKind.Cancel:
-                Cancel((CancellationTokenSource)target);
+                ((CancellationTokenSource)target).CancelQuietly();
                 break;
             case EffectKind.Publish:
                 _queue.Events!.Publish((Func<DateTimeOffset, RequestEvent>)target);

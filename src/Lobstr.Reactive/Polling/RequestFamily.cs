@@ -77,8 +77,33 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         request.Rate = rate;
     }
 
-    /// <summary>The service asks to wait longer than anybody would: everybody who waits ends with an error.</summary>
-    public void OnPauseTooLong(LobstrRateLimitException error)
+    /// <summary>
+    /// The service has had too many requests. A pause is waited out by the whole family, at no cost in retries; one that is longer than anybody
+    /// would wait is an error of the whole family.
+    /// </summary>
+    /// <param name="queue">Whose family this is.</param>
+    /// <param name="sentAt">When the request was sent that has been refused.</param>
+    /// <param name="answer">The refusal; the error if the pause is too long.</param>
+    /// <param name="now">The instant that it is.</param>
+    public void Throttle<T>(RequestQueue queue, TimeSpan sentAt, ref Answer<T> answer, TimeSpan now)
+        where T : class
+    {
+        TimeSpan? asked = Budget.AskedPause(answer.RetryAfter, answer.Limit);
+        bool isTooLong = asked > queue.LongestPause;
+        TimeSpan? until = isTooLong
+            ? Budget.OnThrottled(retryAfter: null, limit: default, sentAt, now)
+            : Budget.OnThrottled(answer.RetryAfter, answer.Limit, sentAt, now);
+        if (until is not null)
+            queue.Effects.PublishPause(this, until.Value - now, "the service has had too many requests (429)");
+        if (!isTooLong)
+            return;
+        LobstrRateLimitException error = Faults.PauseTooLong(asked!.Value, queue.LongestPause, answer.Fault!);
+        answer = answer with { Fault = error, Kind = AnswerKind.PauseTooLong };
+        OnPauseTooLong(error);
+    }
+
+    // Everybody who waits ends with an error.
+    private void OnPauseTooLong(LobstrRateLimitException error)
     {
         foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())
             request.OnPauseTooLong(error);

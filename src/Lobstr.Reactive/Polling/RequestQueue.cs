@@ -125,7 +125,7 @@ internal sealed class RequestQueue
         if (family.Budget.Update(answer.Limit, now) is { } reset)
             Effects.PublishPause(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Kind is AnswerKind.Throttled)
-            Throttle(inFlight, ref answer, now);
+            family.Throttle(this, inFlight.SentAt, ref answer, now);
         else if (answer.Kind is AnswerKind.Success or AnswerKind.NotFound or AnswerKind.Refused or AnswerKind.Unavailable)
             family.Budget.OnAccepted(inFlight.SentAt);
         InFlight.Reuse(inFlight);
@@ -231,24 +231,5 @@ internal sealed class RequestQueue
         }
         effect = default;
         return false;
-    }
-
-    // A pause is waited out by the whole family, at no cost in retries; one that is too long is an error of the whole family.
-    private void Throttle<T>(InFlightRequest inFlight, ref Answer<T> answer, TimeSpan now)
-        where T : class
-    {
-        RequestFamily family = inFlight.Request.Family;
-        TimeSpan? asked = family.Budget.AskedPause(answer.RetryAfter, answer.Limit);
-        bool isTooLong = asked > LongestPause;
-        TimeSpan? until = isTooLong
-            ? family.Budget.OnThrottled(retryAfter: null, limit: default, inFlight.SentAt, now)
-            : family.Budget.OnThrottled(answer.RetryAfter, answer.Limit, inFlight.SentAt, now);
-        if (until is not null)
-            Effects.PublishPause(family, until.Value - now, "the service has had too many requests (429)");
-        if (!isTooLong)
-            return;
-        LobstrRateLimitException error = Faults.PauseTooLong(asked!.Value, LongestPause, answer.Fault!);
-        answer = answer with { Fault = error, Kind = AnswerKind.PauseTooLong };
-        family.OnPauseTooLong(error);
     }
 }

@@ -2,9 +2,9 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, Acting, and round again, or Ended. What it makes of
-/// an answer is in <see cref="Watch{T}"/>. Unless said otherwise everything is called in a turn of the queue.
+/// an answer is in <see cref="Watch{T}"/>, and what its deadline does in <c>Watch.Deadline.cs</c>. Unless said otherwise everything is called in a turn of the queue.
 /// </summary>
-internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisposable
+internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisposable
 {
     private HeapSlot _slot;
     private PendingSignals _signals;
@@ -34,19 +34,10 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
     /// <summary>What is asked about; null if only a user's function knows. Asked without a turn.</summary>
     protected string? Id => Poll.Id;
 
-    /// <summary>Whether it will say that the deadline has passed.</summary>
-    public bool HasExpired => Phase is WatchPhase.Notifying or WatchPhase.Acting && _signals.HasFlag(PendingSignals.Expired);
-
-    /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
-    public bool IsLast { get; private set; }
-
     protected TimeSpan StartedAt { get; private set; }
 
     /// <summary>Whether the last poll brought a fault.</summary>
     protected bool HasFailed { get; set; }
-
-    /// <summary>The longest time from the beginning to the end.</summary>
-    protected abstract TimeSpan? Timeout { get; }
 
     /// <summary>What is watched, for metrics.</summary>
     protected abstract string Subject { get; }
@@ -56,8 +47,6 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
 
     /// <summary>Whether no answer has been given yet.</summary>
     protected abstract bool IsNew { get; }
-
-    private TimeSpan Deadline => Timeout is { } limit ? Clock.AddSaturating(StartedAt, limit) : Clock.Never;
 
     /// <summary>Deals with the signals. Called without a turn, from an action on the scheduler.</summary>
     public abstract void Notify();
@@ -82,39 +71,6 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
         Queue.AssertEntered();
         Phase = WatchPhase.Waiting;
         OnSignal(PendingSignals.Closed);
-    }
-
-    /// <summary>Waiting: asks. Asking: the deadline has passed.</summary>
-    public void OnDue(TimeSpan now)
-    {
-        Queue.AssertEntered();
-        TimeSpan deadline = Deadline;
-        bool isExpired = now >= deadline;
-        if (Phase is WatchPhase.Waiting)
-        {
-            Phase = WatchPhase.Asking;
-            Poll.Ask(_slot.Due, IsNew);
-            if (!isExpired && deadline < Clock.Never)
-                Queue.ScheduleAt(this, deadline);
-        }
-        else if (Poll.Phase is RequestPhase.InFlight)
-        {
-            Poll.CancelIfUnwanted(this, now);
-            Expire();
-            return;
-        }
-        if (isExpired)
-        {
-            IsLast = true;
-            Queue.MarkExpired(this);
-        }
-    }
-
-    /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
-    public void OnLastPollNotSent()
-    {
-        if (Phase is WatchPhase.Asking && Poll.Phase is RequestPhase.Due)
-            Expire();
     }
 
     /// <summary>Whether the last good answer of the poll is no news: then it waits for the next one without an action on the scheduler.</summary>
@@ -154,17 +110,6 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
             return false;
         Phase = WatchPhase.Acting;
         return true;
-    }
-
-    /// <summary>The service has had too many requests.</summary>
-    /// <returns>Whether the watch waits on; its last question is not asked again.</returns>
-    public bool TryKeepWaitingAfter429()
-    {
-        HasFailed = true;
-        if (Phase is not WatchPhase.Asking || !IsLast)
-            return true;
-        OnSignal(PendingSignals.Expired);
-        return false;
     }
 
     /// <summary>The scheduler has refused what it waited for: it ends with that error, on the thread at hand.</summary>
@@ -221,8 +166,7 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
     /// <summary>Does what follows from the end of the watch. Called without a turn.</summary>
     protected void Leave(CancellationTokenSource? unwanted, WatchOutcome outcome)
     {
-        if (unwanted is not null)
-            EffectDrain.Cancel(unwanted);
+        unwanted?.CancelQuietly();
         Queue.Signal();
         if (HasStarted)
             Telemetry.WatchEnded(Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
@@ -272,10 +216,4 @@ internal abstract class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisp
     /// <summary>When a poll is due after a delay: not before the service wants it, but at the deadline.</summary>
     protected TimeSpan DueAfter(TimeSpan now, TimeSpan delay, TimeSpan notBefore) =>
         Clock.Min(Clock.Max(Clock.AddSaturating(now, delay), notBefore), Deadline);
-
-    private void Expire()
-    {
-        Poll.StopAsking();
-        OnSignal(PendingSignals.Expired);
-    }
 }

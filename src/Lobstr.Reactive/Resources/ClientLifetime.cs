@@ -27,7 +27,7 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
         _end.Token.UnsafeRegister(static waiting => Complete((IObserver<Unit>)waiting!), observer)));
 
     /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
-    public void Dispose() => EffectDrain.Cancel(_end);
+    public void Dispose() => _end.CancelQuietly();
 
     private static void Complete(IObserver<Unit> observer)
     {

@@ -1,0 +1,69 @@
+namespace Lobstr.Reactive;
+
+/// <content>
+/// The deadline, and the poll that is made at it: the last one. A poll that is in flight at the deadline is cancelled; one that waits for
+/// the budget then becomes the last if it may be sent at that instant; else the watch ends without it.
+/// </content>
+internal abstract partial class Watch
+{
+    /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
+    public bool IsLast { get; private set; }
+
+    /// <summary>Whether it will say that the deadline has passed.</summary>
+    public bool HasExpired => Phase is WatchPhase.Notifying or WatchPhase.Acting && _signals.HasFlag(PendingSignals.Expired);
+
+    /// <summary>The longest time from the beginning to the end.</summary>
+    protected abstract TimeSpan? Timeout { get; }
+
+    private TimeSpan Deadline => Timeout is { } limit ? Clock.AddSaturating(StartedAt, limit) : Clock.Never;
+
+    /// <summary>Waiting: asks. Asking: the deadline has passed.</summary>
+    public void OnDue(TimeSpan now)
+    {
+        Queue.AssertEntered();
+        TimeSpan deadline = Deadline;
+        bool isExpired = now >= deadline;
+        if (Phase is WatchPhase.Waiting)
+        {
+            Phase = WatchPhase.Asking;
+            Poll.Ask(_slot.Due, IsNew);
+            if (!isExpired && deadline < Clock.Never)
+                Queue.ScheduleAt(this, deadline);
+        }
+        else if (Poll.Phase is RequestPhase.InFlight)
+        {
+            Poll.CancelIfUnwanted(this, now);
+            Expire();
+            return;
+        }
+        if (isExpired)
+        {
+            IsLast = true;
+            Queue.MarkExpired(this);
+        }
+    }
+
+    /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
+    public void OnLastPollNotSent()
+    {
+        if (Phase is WatchPhase.Asking && Poll.Phase is RequestPhase.Due)
+            Expire();
+    }
+
+    /// <summary>The service has had too many requests.</summary>
+    /// <returns>Whether the watch waits on; its last question is not asked again.</returns>
+    public bool TryKeepWaitingAfter429()
+    {
+        HasFailed = true;
+        if (Phase is not WatchPhase.Asking || !IsLast)
+            return true;
+        OnSignal(PendingSignals.Expired);
+        return false;
+    }
+
+    private void Expire()
+    {
+        Poll.StopAsking();
+        OnSignal(PendingSignals.Expired);
+    }
+}
