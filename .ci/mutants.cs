@@ -109,7 +109,7 @@ string[] Classes(string option, string[] names) => [.. names.SelectMany(name => 
 Step[] StepsFor(string file) => file switch
 {
     _ when file.Contains("Budget") || file.Contains("Family") || file.Contains("RateLimit") => [quick, model, slow, fleet],
-    _ when file.StartsWith("Polling/", StringComparison.Ordinal) => [quick, model, fleet, slow, simulator],
+    _ when file.StartsWith("Polling/", StringComparison.Ordinal) || file.StartsWith("Time/", StringComparison.Ordinal) || file.StartsWith("Answers/", StringComparison.Ordinal) => [quick, model, fleet, slow, simulator],
     _ => [quick, answers],
 };
 

@@ -24,5 +24,5 @@ internal readonly record struct Answer<T>
     public bool IsUnsent { get; init; }
 
     public static Answer<T> Failed(Exception fault, RateLimit limit = default) =>
-        new() { Fault = fault, Kind = Faults.KindOf(fault), RetryAfter = Faults.RetryAfterOf(fault), Limit = limit };
+        new() { Fault = fault, Kind = AnswerClassifier.KindOf(fault), RetryAfter = AnswerClassifier.RetryAfterOf(fault), Limit = limit };
 }

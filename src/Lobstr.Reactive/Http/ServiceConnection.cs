@@ -51,7 +51,7 @@ internal sealed class ServiceConnection : IDisposable
         OneTimeContent? content,
         T? last,
         ActivityContext parent,
-        ITimeLimited waiting,
+        IProgressSink waiting,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -115,7 +115,7 @@ internal sealed class ServiceConnection : IDisposable
         Resource<T> resource,
         string id,
         T? last,
-        ITimeLimited waiting,
+        IProgressSink waiting,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -148,7 +148,7 @@ internal sealed class ServiceConnection : IDisposable
         HttpResponseMessage response,
         TimeSpan sentAt,
         int limit,
-        ITimeLimited waiting,
+        IProgressSink waiting,
         CancellationToken cancellationToken)
     {
         HttpContent content = ResponseContent.Of(response);
@@ -157,7 +157,7 @@ internal sealed class ServiceConnection : IDisposable
             return PooledBody.ReadAsync(content, limit, isNeeded: response.IsSuccessStatusCode, cancellationToken);
         // What has sent a file has been at it for as long as it liked.
         TimeSpan rest = request.Content is null ? Clock.AddSaturating(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
-        return ErrorWords.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
+        return ErrorBodyReader.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
     }
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)

@@ -1,7 +1,8 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Whether a fault of a watch, a call or a transfer is retried, and when; and what is told of it. The one place for both.
+/// Counts the retries of a watch, a call or a transfer, and tells of each. Whether a fault is worth one at all, and how long to wait, says
+/// <see cref="RetryPolicy"/>; how long to wait at least, the service.
 /// </summary>
 internal static class RetryDecision
 {

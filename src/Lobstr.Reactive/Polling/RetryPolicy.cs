@@ -39,7 +39,7 @@ public sealed record RetryPolicy
     /// </summary>
     public Func<Exception, bool>? ShouldRetry { get; init; }
 
-    internal bool IsWorthARetry(Exception fault, AnswerKind kind) => ShouldRetry?.Invoke(fault) ?? Faults.IsTransient(kind);
+    internal bool IsWorthARetry(Exception fault, AnswerKind kind) => ShouldRetry?.Invoke(fault) ?? AnswerClassifier.IsTransient(kind);
 
     /// <summary>The delay before a retry.</summary>
     /// <param name="attempt">Which retry, from 1.</param>

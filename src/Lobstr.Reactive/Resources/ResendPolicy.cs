@@ -18,7 +18,7 @@ internal static class ResendPolicy
         LobstrApiException { StatusCode: HttpStatusCode.ServiceUnavailable } api => api.RetryAfter is not null,
         HttpRequestException http when HttpFault.IsUnconnected(http)
             || http.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => true,
-        _ => Faults.KindOf(fault) is AnswerKind.Throttled or AnswerKind.PauseTooLong,
+        _ => AnswerClassifier.KindOf(fault) is AnswerKind.Throttled or AnswerKind.PauseTooLong,
     };
 
     /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
@@ -68,10 +68,10 @@ internal static class ResendPolicy
             var retries = new Retries(policy, id, queue);
             return faults.SelectMany(fault =>
             {
-                AnswerKind kind = Faults.KindOf(fault);
+                AnswerKind kind = AnswerClassifier.KindOf(fault);
                 if (kind is AnswerKind.Throttled)
                     return Observable.Return(Unit.Default, ImmediateScheduler.Instance);
-                if (kind is AnswerKind.PauseTooLong || !isWorthIt(fault, kind) || retries.Next(fault, Faults.RetryAfterOf(fault)) is not { } delay)
+                if (kind is AnswerKind.PauseTooLong || !isWorthIt(fault, kind) || retries.Next(fault, AnswerClassifier.RetryAfterOf(fault)) is not { } delay)
                     return Observable.Throw<Unit>(fault, ImmediateScheduler.Instance);
                 return lifetime.Wait(delay);
             });

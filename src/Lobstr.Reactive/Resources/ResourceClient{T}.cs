@@ -51,7 +51,7 @@ internal sealed class ResourceClient<T>(
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
         new WatchObservable<T>(() => queue, _ => FindPoll(id), options, rules);
 
-    public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, ITimeLimited waiting, CancellationToken cancellationToken) =>
+    public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, IProgressSink waiting, CancellationToken cancellationToken) =>
         service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, waiting, cancellationToken);
 
     private CallPlan<T> PostPlan(string id, Func<Action, CancellationToken, Task<HttpContent>> open, ActivityContext parent) => new(
@@ -96,7 +96,7 @@ internal sealed class ResourceClient<T>(
         try
         {
             Answer<T> answer = await service
-                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, new CallProgress(progress), cancellationToken)
+                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, new CallProgressSink(progress), cancellationToken)
                 .ConfigureAwait(false);
             return answer.Fault is not null && content.Refusal is { } refusal ? answer with { Fault = refusal } : answer;
         }
@@ -108,7 +108,7 @@ internal sealed class ResourceClient<T>(
     }
 
     private CallPlan<T> GetPlan(string id, ActivityContext parent) =>
-        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, parent, new CallProgress(progress), token));
+        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, parent, new CallProgressSink(progress), token));
 
     private Poll<T> FindPoll(string id) =>
         (Poll<T>?)KeyOf(id).Find() ?? new ResourcePoll<T>(this, id);

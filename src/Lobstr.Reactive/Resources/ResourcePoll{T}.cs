@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Polls the service about one resource.</summary>
-internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>, ITimeLimited
+internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Poll<T>, IProgressSink
     where T : class
 {
     private long _activeAt;

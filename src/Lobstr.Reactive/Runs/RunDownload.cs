@@ -74,7 +74,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
     // How long to wait before the next attempt.
     private TimeSpan DelayAfter(Exception fault, string runId, FileTransfer transfer, Retries retries)
     {
-        AnswerKind kind = Faults.KindOf(fault);
+        AnswerKind kind = AnswerClassifier.KindOf(fault);
         bool isThrottled = kind is AnswerKind.Throttled;
         if (isThrottled && transfer.RetryAfter > links.Queue.LongestPause)
             throw Faults.PauseTooLong(transfer.RetryAfter.Value, links.Queue.LongestPause, Broken(runId, transfer, fault.Message, fault));

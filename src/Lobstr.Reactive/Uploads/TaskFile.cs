@@ -107,7 +107,7 @@ public sealed class TaskFile
     {
         try
         {
-            return await FirstPiece.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
+            return await FilePrefix.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (ObjectDisposedException error)
         {

@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>The beginning of a file, read as far as it takes to see that there is something in it.</summary>
-internal static class FirstPiece
+internal static class FilePrefix
 {
     private const int LongestMark = 3;
 

@@ -3,7 +3,7 @@ using System.Reactive.Disposables;
 namespace Lobstr.Reactive;
 
 /// <summary>Reads the body of an error: what it says is welcome, but the status and the headers count without it.</summary>
-internal static class ErrorWords
+internal static class ErrorBodyReader
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -16,7 +16,7 @@ internal static class ErrorWords
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The body; an empty one if it does not come or cannot be read.</returns>
     public static ValueTask<PooledBody> ReadAsync(
-        HttpContent content, int limit, Clock clock, TimeSpan rest, ITimeLimited waiting, CancellationToken cancellationToken)
+        HttpContent content, int limit, Clock clock, TimeSpan rest, IProgressSink waiting, CancellationToken cancellationToken)
     {
         TimeSpan patience = Clock.Max(Clock.Min(Patience, rest), TimeSpan.Zero);
         var idle = new IdleTimer(clock, patience, cancellationToken);
@@ -33,7 +33,7 @@ internal static class ErrorWords
         IdleTimer idle,
         Clock clock,
         TimeSpan patience,
-        ITimeLimited waiting,
+        IProgressSink waiting,
         CancellationToken cancellationToken)
     {
         using (idle)
