@@ -30,7 +30,7 @@ internal static class IdleWatches
         var options = new WatchOptions { Schedule = PollSchedule.Every(Interval) };
         var subscriptions = new object[Count];
         Action<UploadStatus> onNext = _ => answered.Signal();
-        IObserver<UploadStatus> observer = System.Reactive.Observer.Create(onNext);
+        IObserver<UploadStatus> observer = System.Reactive.Observer.Create(onNext, _ => { });
 
         long before = GC.GetTotalMemory(forceFullCollection: true);
         for (int i = 0; i < Count; i++)

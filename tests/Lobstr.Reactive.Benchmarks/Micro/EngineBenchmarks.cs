@@ -33,7 +33,7 @@ public class EngineBenchmarks
     public void SetUpRxTextbook()
     {
         _scheduler = new OneByOneScheduler();
-        TextbookRx.Watch(Ask, Interval, _scheduler).Subscribe(_ => { });
+        TextbookRx.Watch(Ask, Interval, _scheduler).Subscribe(_ => { }, _ => { });
     }
 
     [GlobalSetup(Target = nameof(ScheduleAsync))]
@@ -49,7 +49,7 @@ public class EngineBenchmarks
         _scheduler = new OneByOneScheduler();
         UploadStatusObservable
             .Create(Ask, new WatchOptions { Schedule = PollSchedule.Every(Interval) }, _scheduler)
-            .Subscribe(_ => { });
+            .Subscribe(_ => { }, _ => { });
     }
 
     /// <summary>No poll at all: what the scheduler itself costs.</summary>

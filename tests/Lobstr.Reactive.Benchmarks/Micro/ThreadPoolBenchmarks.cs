@@ -55,7 +55,7 @@ public class ThreadPoolBenchmarks
                 return TimeSpan.MaxValue;
             }),
         };
-        using (UploadStatusObservable.Create(AskAsync, options, DefaultScheduler.Instance).Subscribe(_ => { }))
+        using (UploadStatusObservable.Create(AskAsync, options, DefaultScheduler.Instance).Subscribe(_ => { }, _ => { }))
             await enough.Task.ConfigureAwait(false);
     }
 
