@@ -1,9 +1,9 @@
 namespace Lobstr.Reactive;
 
-/// <summary>What an answer means for whoever asks again. Decided once, when it comes in.</summary>
+/// <summary>What an answer means for whoever asks again: said by <see cref="AnswerClassifier"/> when it comes in, and no status code is looked at after that.</summary>
 internal enum AnswerKind : byte
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>What was asked for. The default.</summary>
     Success,
 
     /// <summary>The service has had too many requests (429): everybody waits.</summary>

@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// The one way into the state of a queue. Whoever enters has read the clock before and holds the lock then; at the end of the turn
+/// The one way into the state of a queue for all but its <see cref="EffectDrain"/>, which has the lock. Whoever enters has read the clock before and holds the lock then; at the end of the turn
 /// the next step is chosen under the same hold, the lock is given back, and the step is executed.
 /// </summary>
 internal ref struct QueueTurn

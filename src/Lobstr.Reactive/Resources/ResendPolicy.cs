@@ -6,7 +6,7 @@ using System.Reactive.Linq;
 
 namespace Lobstr.Reactive;
 
-/// <summary>When a request that changes something may be repeated, and what to say if it may not.</summary>
+/// <summary>When a request may be repeated, one that changes something above all, and what to say if it may not.</summary>
 internal static class ResendPolicy
 {
     /// <summary>
@@ -21,7 +21,7 @@ internal static class ResendPolicy
         _ => AnswerClassifier.KindOf(fault) is AnswerKind.Throttled or AnswerKind.PauseTooLong,
     };
 
-    /// <summary>The same error, saying where that is so that what was sent may have been taken all the same.</summary>
+    /// <summary>The same error; if what was sent may have been taken all the same, it says so.</summary>
     /// <param name="fault">What happened.</param>
     /// <param name="what">What was sent.</param>
     public static Exception WithResendWarning(Exception fault, string what)

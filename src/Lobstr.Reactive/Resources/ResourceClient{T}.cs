@@ -98,7 +98,7 @@ internal sealed class ResourceClient<T>(
             Answer<T> answer = await service
                 .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, new CallProgressSink(progress), cancellationToken)
                 .ConfigureAwait(false);
-            return answer.Fault is not null && content.Refusal is { } refusal ? answer with { Fault = refusal } : answer;
+            return answer.Fault is not null && content.Refusal is { } refusal ? Answer<T>.Failed(refusal, answer.Limit) with { IsAnswered = true } : answer;
         }
         catch (Exception) when (content.Refusal is not null)
         {
