@@ -9,9 +9,6 @@ namespace Lobstr.Reactive;
 /// <param name="window">The length of a window.</param>
 internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
 {
-    // How long a service that refuses without a word is left alone at the most, however short its windows.
-    private static readonly TimeSpan LongestGuess = TimeSpan.FromMinutes(1);
-
     // So few polls need no turns.
     private const int SmallGroupSize = 4;
 
@@ -139,7 +136,7 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
         if (!_isProbing || sentAt >= _pausedUntil)
             _throttles++;
         _isProbing = true;
-        TimeSpan until = Clock.AddSaturating(now, AskedPause(retryAfter, limit) ?? GrowingPause());
+        TimeSpan until = Clock.AddSaturating(now, AskedPause(retryAfter, limit) ?? GrowingPause.After(_throttles, Clock.Max(window, GrowingPause.Longest)));
         if (until <= _pausedUntil)
             return null;
         _pauses = Clock.AddSaturating(_pauses, until - Clock.Max(now, _pausedUntil));
@@ -149,9 +146,6 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
     }
 
     private bool IsUsedUp(TimeSpan now) => _limit.IsKnown && now < _limitEnds && Left <= 0;
-
-    private TimeSpan GrowingPause() =>
-        Clock.Min(Clock.Max(window, LongestGuess), TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16))));
 
     // One tick more, for a window has two ends.
     private TimeSpan NextPermit(TimeSpan now, int taken, TimeSpan firstReturn) =>

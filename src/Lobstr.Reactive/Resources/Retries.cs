@@ -6,9 +6,6 @@ namespace Lobstr.Reactive;
 /// <param name="queue">Where retries are told.</param>
 internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue)
 {
-    // Of a server that has had too many requests and does not say when to come back.
-    private static readonly TimeSpan LongestGuess = TimeSpan.FromMinutes(1);
-
     private int _faults;
     private int _throttles;
 
@@ -34,11 +31,8 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
     public TimeSpan NextAfterThrottle(Exception fault, TimeSpan? retryAfter)
     {
         _throttles++;
-        return Tell(
-            retryAfter > TimeSpan.Zero ? retryAfter.Value
-                : Clock.Min(LongestGuess, TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_throttles - 1, 16)))),
-            _throttles,
-            fault);
+        TimeSpan delay = retryAfter > TimeSpan.Zero ? retryAfter.Value : GrowingPause.After(_throttles, GrowingPause.Longest);
+        return Tell(delay, _throttles, fault);
     }
 
     private TimeSpan Bounded(TimeSpan floor)
