@@ -15,7 +15,7 @@ public static class CommonOptions
 
     public static Option<TimeSpan?> Interval() => new("--interval")
     {
-        Description = "How long to wait between an answer and the next question [default: 2s]",
+        Description = "How long to wait between an answer and the next poll [default: 2s]",
         HelpName = "DURATION",
         CustomParser = OptionParsers.ParseDuration,
     };

@@ -7,7 +7,7 @@ internal sealed record Fleet
 {
     /// <summary>A fleet of watches that begin now.</summary>
     /// <param name="uploadIds">The uploads.</param>
-    /// <param name="interval">How long from an answer to the next question.</param>
+    /// <param name="interval">How long from an answer to the next poll.</param>
     /// <param name="now">When that is.</param>
     public Fleet(IEnumerable<string> uploadIds, TimeSpan interval, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive.Samples.WatchMany;
 
 /// <summary>Where the watch of one upload stands.</summary>
 /// <param name="UploadId">The upload.</param>
-/// <param name="DueAt">When the next question is due; it may have to wait for the budget.</param>
+/// <param name="DueAt">When the next poll is due; it may have to wait for the budget.</param>
 internal sealed record UploadProgress(string UploadId, DateTimeOffset DueAt)
 {
     public UploadStatus? Status { get; init; }
@@ -15,7 +15,7 @@ internal sealed record UploadProgress(string UploadId, DateTimeOffset DueAt)
     /// <summary>When the service answered last.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>Whether a question is under way.</summary>
+    /// <summary>Whether a request is in flight.</summary>
     public bool IsAsking { get; init; }
 
     /// <summary>What the watch does about a fault; null: there is none.</summary>
@@ -28,14 +28,14 @@ internal sealed record UploadProgress(string UploadId, DateTimeOffset DueAt)
 
     public bool HasEnded => Outcome is not UploadOutcome.None;
 
-    /// <summary>Whether the next question is due and has to wait for the budget.</summary>
+    /// <summary>Whether the next poll is due and has to wait for the budget.</summary>
     public bool IsWaiting(DateTimeOffset now) => !HasEnded && !IsAsking && DueAt <= now;
 
     public UploadProgress With(UploadUpdate update) =>
         this with { Status = update.Status ?? Status, Error = update.Error };
 
     /// <param name="happened">What has happened to a request of this watch.</param>
-    /// <param name="interval">How long from an answer to the next question.</param>
+    /// <param name="interval">How long from an answer to the next poll.</param>
     public UploadProgress With(RequestEvent happened, TimeSpan interval) => happened switch
     {
         RequestSent => this with { IsAsking = true },

@@ -53,7 +53,7 @@ internal sealed class VirtualChecks : IDisposable
         IList<UploadStatus> seen = Await(_client.Uploads.Watch(good, new WatchOptions { Schedule = PollSchedule.Backoff(Seconds(1), 2, Seconds(9)) }).ToList());
         _checks.Equal("PENDING PROGRESS SUCCESS", string.Join(' ', seen.Select(status => status.RawState)), "a watch");
         _checks.Equal(8, seen[^1].Meta!.Inserted, "rows inserted");
-        _checks.Equal(UploadState.Success, _clock.AdvanceUntilCompleted(_client.Uploads.GetStatusAsync(good)).State, "a question");
+        _checks.Equal(UploadState.Success, _clock.AdvanceUntilCompleted(_client.Uploads.GetStatusAsync(good)).State, "a call");
         _checks.Equal("SUCCESS", Await(_client.Uploads.Watch(good).WhenSucceeded()).RawState, "the gate");
 
         UploadStatus sent = Await(_client.Uploads.Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv")));

@@ -49,7 +49,7 @@ internal sealed class CannedService : IDisposable
         using (client)
         {
             client.NoDelay = true;
-            // A question is small, and the next one comes after the answer: each of them is one read.
+            // A request is small, and the next one comes after the answer: each of them is one read.
             byte[] buffer = new byte[8192];
             while (client.Receive(buffer) > 0)
             {

@@ -29,6 +29,6 @@ internal abstract class JsonResource<T> : Resource<T>
     protected void CheckId(JsonElement body, string id)
     {
         if (JsonFields.Text(body, "id") is { Length: > 0 } text && !ResourceId.AreSame(text, id))
-            throw new LobstrProtocolException($"The answer to the question about {Describe(id)} is about something else.");
+            throw new LobstrProtocolException($"The answer about {Describe(id)} is about something else.");
     }
 }

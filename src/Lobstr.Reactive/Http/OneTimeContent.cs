@@ -8,7 +8,7 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal sealed class OneTimeContent : HttpContent
 {
-    // Smaller bodies are sent sooner than the question is answered. It costs a round trip, and a second at a server that ignores it.
+    // Smaller bodies are sent sooner than that is answered. It costs a round trip, and a second at a server that ignores it.
     private const long Large = 1024 * 1024;
 
     private readonly HttpContent _content;

@@ -19,7 +19,7 @@ internal sealed class InFlightRequest : IHeapItem
     /// <summary>Whether nobody waits for the end of it any more.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Whether somebody who asked later has been answered already: what this one brings is older than what is known.</summary>
+    /// <summary>Whether a request that was sent later has been answered already: what this one brings is older than what is known.</summary>
     public bool IsOvertaken { get; set; }
 
     public CancellationTokenSource Cancellation { get; } = new();

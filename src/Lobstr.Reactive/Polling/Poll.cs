@@ -1,21 +1,21 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// A question that is asked again and again for one watch or many: it is sent when the first of them is due, and its answer goes
-/// to all. Everything is called in a turn of the queue.
+/// A request that is sent again and again for one watch or many: when the first of them is due, and its answer goes to all. Everything is called in a turn of the queue.
 /// </summary>
 internal abstract class Poll : Request
 {
     private Watch? _watches;
-    private int _asking;
+    // How many watches wait for the next answer.
+    private int _demand;
     private bool _isRateNew;
 
-    /// <summary>What is asked, where others may want to know the same; null if only a user's function knows.</summary>
+    /// <summary>What it polls, so that other watches of the same find it; null if only a user's function knows.</summary>
     public abstract PollKey? Key { get; }
 
     public override string? Id => Key?.Id;
 
-    /// <summary>Whether the watch that came last, if there is but one, asks for the last time.</summary>
+    /// <summary>Whether the watch that came last polls for the last time.</summary>
     protected bool IsLast => _watches is { IsLast: true };
 
     public void Join(Watch watch, TimeSpan expectedDelay)
@@ -36,7 +36,7 @@ internal abstract class Poll : Request
 
     /// <summary>A watch leaves. The last one takes the request with it.</summary>
     /// <returns>What is to be cancelled after the turn.</returns>
-    public CancellationTokenSource? Leave(Watch watch, bool wasAsking, TimeSpan now)
+    public CancellationTokenSource? Leave(Watch watch, bool wasPolling, TimeSpan now)
     {
         if (watch.Previous is { } previous)
             previous.Next = watch.Next;
@@ -45,8 +45,8 @@ internal abstract class Poll : Request
         if (watch.Next is { } next)
             next.Previous = watch.Previous;
         watch.Previous = watch.Next = null;
-        if (wasAsking)
-            StopAsking();
+        if (wasPolling)
+            RemoveDemand();
         if (_watches is not null)
             return null;
         Family.SetRate(this, 0);
@@ -55,10 +55,10 @@ internal abstract class Poll : Request
         return Phase is RequestPhase.InFlight ? Queue.InFlight.Abandon(this, now, Faults.Unwanted()) : null;
     }
 
-    /// <summary>A watch is due: the question is asked, or, if it is under way already, its answer awaited.</summary>
-    public void Ask(TimeSpan due, bool isFirst)
+    /// <summary>A watch is due: the poll is lined up, unless it is lined up or in flight already.</summary>
+    public void AddDemand(TimeSpan due, bool isFirst)
     {
-        _asking++;
+        _demand++;
         if (Phase is RequestPhase.InFlight)
             return;
         if (Phase is RequestPhase.Due)
@@ -73,9 +73,9 @@ internal abstract class Poll : Request
     }
 
     /// <summary>A watch that was due does not want the answer any more.</summary>
-    public void StopAsking()
+    public void RemoveDemand()
     {
-        if (--_asking == 0 && Phase is RequestPhase.Due)
+        if (--_demand == 0 && Phase is RequestPhase.Due)
             Family.Remove(this);
     }
 
@@ -103,7 +103,7 @@ internal abstract class Poll : Request
     {
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
-            if (watch.Phase is WatchPhase.Asking)
+            if (watch.Phase is WatchPhase.Polling)
                 watch.OnSchedulerRefused(error);
         }
     }
@@ -118,7 +118,7 @@ internal abstract class Poll : Request
     /// <summary>Tells everybody what has come, however staggered they began: fifty watches cost what the fastest costs.</summary>
     protected void Tell(PendingSignals signal)
     {
-        StopAskingForAll();
+        ClearDemand();
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
             watch.OnSignal(signal);
     }
@@ -137,14 +137,14 @@ internal abstract class Poll : Request
                 return;
             }
         }
-        StopAskingForAll();
+        ClearDemand();
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
             watch.KeepWaiting(notBefore, now);
     }
 
-    private void StopAskingForAll()
+    private void ClearDemand()
     {
-        _asking = 0;
+        _demand = 0;
         _isRateNew = true;
         if (Phase is RequestPhase.Due)
             Family.Remove(this);
@@ -153,16 +153,16 @@ internal abstract class Poll : Request
     /// <summary>The service has had too many requests: whoever is due stays so, at no cost, until the budget says go.</summary>
     protected void Requeue(TimeSpan now)
     {
-        int asking = _asking;
+        int demand = _demand;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
             if (!watch.TryKeepWaitingAfter429())
-                asking--;
+                demand--;
         }
-        _asking = asking;
-        if (asking == 0)
+        _demand = demand;
+        if (demand == 0)
             return;
-        // Behind all who become due until then, for it has had its turn: one that is refused for ever must not be the only one asked.
+        // Behind all who become due until then, for it has been sent: one that is refused for ever must not be the only one sent.
         IsFirst = false;
         Family.Add(this, Clock.Max(now, Family.Budget.PausedUntil));
     }

@@ -3,7 +3,7 @@ namespace Lobstr.Reactive;
 /// <summary>A poll that brought no good answer.</summary>
 /// <param name="Error">What happened.</param>
 /// <param name="Kind">What that means.</param>
-/// <param name="NotBefore">When the service asked to be asked again at the earliest.</param>
+/// <param name="NotBefore">When the service allows the next request at the earliest.</param>
 /// <param name="Draw">
 /// A random number in [0, 1), the same for all watches of the poll: with equal policies they retry together, and fifty cost what
 /// one costs.

@@ -1,9 +1,9 @@
 namespace Lobstr.Reactive;
 
-/// <summary>How long a watch waits from one answer to the next question.</summary>
+/// <summary>How long a watch waits from one answer to the next poll.</summary>
 /// <remarks>
 /// Immutable, equal by value and safe to share among watches. A <c>Retry-After</c> of the server, the shared request budget
-/// and the retries after a fault can only make a question later than the schedule says; the deadline of
+/// and the retries after a fault can only make a poll later than the schedule says; the deadline of
 /// <see cref="WatchOptions.Timeout"/> alone can make it earlier.
 /// </remarks>
 public abstract class PollSchedule
@@ -12,14 +12,14 @@ public abstract class PollSchedule
     {
     }
 
-    /// <summary>Whether it asks a function of the user's, which is called in actions on the scheduler alone.</summary>
+    /// <summary>Whether it calls a function of the user's, which is called in actions on the scheduler alone.</summary>
     internal virtual bool IsUserDefined => false;
 
     /// <summary>What the first delay will be, as far as that can be known before there is an answer.</summary>
     internal virtual TimeSpan Expected => WatchOptions.DefaultInterval;
 
     /// <summary>The same delay every time.</summary>
-    /// <param name="interval">The delay; zero or more. Zero asks again as soon as there is an answer.</param>
+    /// <param name="interval">The delay; zero or more. Zero polls again as soon as there is an answer.</param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is negative.</exception>
     public static PollSchedule Every(TimeSpan interval)
@@ -56,7 +56,7 @@ public abstract class PollSchedule
         return new CustomSchedule(next);
     }
 
-    /// <summary>The delay from an answer to the next question.</summary>
+    /// <summary>The delay from an answer to the next poll.</summary>
     /// <param name="context">What the watch has seen so far.</param>
     /// <returns>The delay. <see cref="TimeSpan.MaxValue"/> means never.</returns>
     public abstract TimeSpan Next(PollContext context);

@@ -10,10 +10,10 @@ internal abstract class Poll<T> : Poll
     /// <summary>The last fault.</summary>
     public PollFault? Fault { get; private set; }
 
-    /// <summary>When the service, at the last good answer, asked to be asked again at the earliest.</summary>
+    /// <summary>When the service, at the last good answer, allows the next one at the earliest.</summary>
     public TimeSpan NotBefore { get; private set; }
 
-    /// <summary>What the ended task of a sending brought. Called without a turn; does not throw.</summary>
+    /// <summary>What the ended task of a request brought. Called without a turn; does not throw.</summary>
     protected abstract Answer<T> Read(Task task);
 
     public override void OnEnded(InFlightRequest inFlight, Task task)

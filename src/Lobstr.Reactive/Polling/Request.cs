@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Something to ask the service: again and again (<see cref="Poll{T}"/>) or once (<see cref="Call{T}"/>). Unless said
+/// Something to send to the service: again and again (<see cref="Poll{T}"/>) or once (<see cref="Call{T}"/>). Unless said
 /// otherwise everything is called in a turn of the queue.
 /// </summary>
 internal abstract class Request : IHeapItem
@@ -22,28 +22,28 @@ internal abstract class Request : IHeapItem
     /// <summary>How often it will be sent, see <see cref="RequestFamily.RateOf"/>.</summary>
     public int Rate { get; set; }
 
-    /// <summary>The sending under way, if there is one.</summary>
+    /// <summary>What is in flight; null if it is not.</summary>
     public InFlightRequest? InFlight { get; set; }
 
     /// <summary>The upload or run that it is about; null if there is none.</summary>
     public abstract string? Id { get; }
 
-    /// <summary>How long a sending may take, or go on without progress; null: as long as it likes.</summary>
+    /// <summary>How long it may be in flight, or go on without progress; null: as long as it likes.</summary>
     public abstract TimeSpan? Timeout { get; }
 
-    /// <summary>When the sending under way last made progress, if that can be seen.</summary>
+    /// <summary>When it last made progress in flight, if that can be seen.</summary>
     public virtual TimeSpan ActiveAt => TimeSpan.Zero;
 
     /// <summary>Sends it. Called without a turn. May throw or return null if a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);
 
-    /// <summary>The task of a sending has ended. Called without a turn, on any thread.</summary>
+    /// <summary>Its task has ended. Called without a turn, on any thread.</summary>
     public abstract void OnEnded(InFlightRequest inFlight, Task task);
 
-    /// <summary>A sending took too long and has been abandoned.</summary>
+    /// <summary>It took too long and has been abandoned.</summary>
     public abstract void OnTimeout(TimeoutException fault, TimeSpan now);
 
-    /// <summary>The scheduler has refused what it waited for: whoever asks for it ends with that error.</summary>
+    /// <summary>The scheduler has refused what it waited for: whoever waits for its answer ends with that error.</summary>
     public abstract void OnSchedulerRefused(Exception error);
 
     /// <summary>The service asks its family to wait for too long: whoever waits for the budget ends with that error.</summary>

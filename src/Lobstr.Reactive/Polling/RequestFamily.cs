@@ -1,8 +1,8 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Requests that share a budget: those under tasks, those under runs, and results. Knows which of them are due and whose
-/// turn it is. Everything is called in a turn of the queue.
+/// Requests that share a budget: those under tasks, those under runs, and results. Knows which of them are due and which
+/// is next. Everything is called in a turn of the queue.
 /// </summary>
 /// <param name="name">The name of the family, for metrics; null if there is no service.</param>
 /// <param name="budget">Decides when the next one may be sent.</param>
@@ -21,7 +21,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
 
     public RequestBudget Budget { get; } = budget;
 
-    /// <summary>The polls of this family: for each kind of question those of it, by id.</summary>
+    /// <summary>The polls of this family: for each kind of resource those of it, by id.</summary>
     public List<Dictionary<string, Poll>> Polls { get; } = [];
 
     /// <summary>The calls of this family whose end has not been told.</summary>
@@ -44,7 +44,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         HeapOf(request).Remove(request);
     }
 
-    /// <summary>The request whose turn it is; null while none is due. Every second permit goes to a newcomer, if there is one.</summary>
+    /// <summary>The request that is sent next; null while none is due. Every second permit goes to a newcomer, if there is one.</summary>
     public Request? Next
     {
         get
@@ -56,7 +56,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         }
     }
 
-    /// <summary>Takes the request whose turn it is.</summary>
+    /// <summary>Takes the request that is sent next.</summary>
     public Request TakeNext()
     {
         Request next = Next!;

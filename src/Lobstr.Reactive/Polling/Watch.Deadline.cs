@@ -6,7 +6,7 @@ namespace Lobstr.Reactive;
 /// </content>
 internal abstract partial class Watch
 {
-    /// <summary>Whether the next answer is the last one: the question was asked at the deadline.</summary>
+    /// <summary>Whether the next answer is the last one: the poll was due at the deadline.</summary>
     public bool IsLast { get; private set; }
 
     /// <summary>Whether it will say that the deadline has passed.</summary>
@@ -17,7 +17,7 @@ internal abstract partial class Watch
 
     private TimeSpan Deadline => Timeout is { } limit ? Clock.AddSaturating(StartedAt, limit) : Clock.Never;
 
-    /// <summary>Waiting: asks. Asking: the deadline has passed.</summary>
+    /// <summary>A waiting watch wants an answer now. For one that polls, the deadline has passed.</summary>
     public void OnDue(TimeSpan now)
     {
         Queue.AssertEntered();
@@ -25,8 +25,8 @@ internal abstract partial class Watch
         bool isExpired = now >= deadline;
         if (Phase is WatchPhase.Waiting)
         {
-            Phase = WatchPhase.Asking;
-            Poll.Ask(_slot.Due, IsNew);
+            Phase = WatchPhase.Polling;
+            Poll.AddDemand(_slot.Due, IsNew);
             if (!isExpired && deadline < Clock.Never)
                 Queue.ScheduleAt(this, deadline);
         }
@@ -46,16 +46,16 @@ internal abstract partial class Watch
     /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
     public void OnLastPollNotSent()
     {
-        if (Phase is WatchPhase.Asking && Poll.Phase is RequestPhase.Due)
+        if (Phase is WatchPhase.Polling && Poll.Phase is RequestPhase.Due)
             Expire();
     }
 
     /// <summary>The service has had too many requests.</summary>
-    /// <returns>Whether the watch waits on; its last question is not asked again.</returns>
+    /// <returns>Whether the watch waits on; its last poll is not sent again.</returns>
     public bool TryKeepWaitingAfter429()
     {
         HasFailed = true;
-        if (Phase is not WatchPhase.Asking || !IsLast)
+        if (Phase is not WatchPhase.Polling || !IsLast)
             return true;
         OnSignal(PendingSignals.Expired);
         return false;
@@ -63,7 +63,7 @@ internal abstract partial class Watch
 
     private void Expire()
     {
-        Poll.StopAsking();
+        Poll.RemoveDemand();
         OnSignal(PendingSignals.Expired);
     }
 }

@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Where one subscription stands, and when it moves on: Waiting, Asking, Notifying, Acting, and round again, or Ended. What it makes of
+/// Where one subscription stands, and when it moves on: Waiting, Polling, Notifying, Acting, and round again, or Ended. What it makes of
 /// an answer is in <see cref="Watch{T}"/>, and what its deadline does in <c>Watch.Deadline.cs</c>. Unless said otherwise everything is called in a turn of the queue.
 /// </summary>
 internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarget, IDisposable
@@ -20,7 +20,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     /// <inheritdoc cref="Previous"/>
     public Watch? Next { get; set; }
 
-    /// <summary>Whether nothing may be said any more. Asked without a turn, by what is no notification.</summary>
+    /// <summary>Whether nothing may be said any more. Read without a turn, by what is no notification.</summary>
     protected bool IsEnded => _isEnded;
 
     /// <summary>Whether it has begun: it has not if the client had been disposed before.</summary>
@@ -28,10 +28,10 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
 
     protected RequestQueue Queue => Poll.Queue;
 
-    /// <summary>What asks for it.</summary>
+    /// <summary>Its poll, which other watches may share.</summary>
     protected Poll Poll { get; } = poll;
 
-    /// <summary>What is asked about; null if only a user's function knows. Asked without a turn.</summary>
+    /// <summary>The upload or run; null if only a user's function knows. Read without a turn.</summary>
     protected string? Id => Poll.Id;
 
     protected TimeSpan StartedAt { get; private set; }
@@ -54,7 +54,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     /// <inheritdoc/>
     public abstract void Reject(Exception error);
 
-    /// <summary>Begins with a question that is due at once.</summary>
+    /// <summary>Begins with a poll that is due at once.</summary>
     protected void Start(TimeSpan expectedDelay, TimeSpan now)
     {
         HasStarted = true;
@@ -75,9 +75,9 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
 
     /// <summary>Whether the last good answer of the poll is no news: then it waits for the next one without an action on the scheduler.</summary>
     public bool CanKeepWaiting =>
-        Phase is WatchPhase.Waiting or WatchPhase.Asking && !IsLast && _signals is PendingSignals.None && IsUnchanged;
+        Phase is WatchPhase.Waiting or WatchPhase.Polling && !IsLast && _signals is PendingSignals.None && IsUnchanged;
 
-    /// <summary>Whether the last good answer of the poll changes nothing, and the user need not be asked when the next one is due.</summary>
+    /// <summary>Whether the last good answer of the poll changes nothing, and no function of the user's says when the next one is due.</summary>
     protected abstract bool IsUnchanged { get; }
 
     /// <summary>Waits for the next poll, after an answer that is no news.</summary>
@@ -89,7 +89,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
         Queue.AssertEntered();
         // A good answer makes an earlier fault meaningless.
         _signals = (signal is PendingSignals.Answer ? _signals & ~PendingSignals.Fault : _signals) | signal;
-        if (Phase is WatchPhase.Waiting or WatchPhase.Asking)
+        if (Phase is WatchPhase.Waiting or WatchPhase.Polling)
         {
             Queue.StopWaiting(this);
             Phase = WatchPhase.Notifying;
@@ -116,16 +116,16 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     public void OnSchedulerRefused(Exception error)
     {
         // It may have ended, or be about to be told something, since it was lined up.
-        if (Phase is not (WatchPhase.Waiting or WatchPhase.Asking))
+        if (Phase is not (WatchPhase.Waiting or WatchPhase.Polling))
             return;
         Queue.StopWaiting(this);
-        if (Phase is WatchPhase.Asking)
-            Poll.StopAsking();
+        if (Phase is WatchPhase.Polling)
+            Poll.RemoveDemand();
         Phase = WatchPhase.Notifying;
         Queue.Effects.Reject(this, error);
     }
 
-    /// <summary>Ends the watch: nothing is asked and nothing said any more. Idempotent, called without a turn.</summary>
+    /// <summary>Ends the watch: no poll is sent and nothing said any more. Idempotent, called without a turn.</summary>
     public void Dispose()
     {
         if (TryClaimEnd(out CancellationTokenSource? unwanted))
@@ -152,14 +152,14 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
         using QueueTurn turn = Queue.Enter(TurnEnd.Leave);
         if (Phase is WatchPhase.Ended)
             return false;
-        bool wasAsking = Phase is WatchPhase.Asking;
+        bool wasPolling = Phase is WatchPhase.Polling;
         Phase = WatchPhase.Ended;
         _isEnded = true;
         if (!HasStarted)
             return true;
         Queue.StopWaiting(this);
         Queue.RemoveParticipant();
-        unwanted = Poll.Leave(this, wasAsking, turn.Now);
+        unwanted = Poll.Leave(this, wasPolling, turn.Now);
         return true;
     }
 

@@ -10,7 +10,7 @@ public sealed record WatchOptions
     private static readonly PollSchedule DefaultSchedule = PollSchedule.Every(DefaultInterval);
     private static readonly WatchOptions Default = new();
 
-    /// <summary>How long to wait from one answer to the next question; default every 2 s, as the service advises.</summary>
+    /// <summary>How long to wait from one answer to the next poll; default every 2 s, as the service advises.</summary>
     public PollSchedule Schedule { get; init; } = DefaultSchedule;
 
     /// <summary>What to do about transient faults; default <see cref="RetryPolicy.Default"/>.</summary>

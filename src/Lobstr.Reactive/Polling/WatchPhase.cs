@@ -6,8 +6,8 @@ internal enum WatchPhase : byte
     /// <summary>Waits for the next poll to be due.</summary>
     Waiting,
 
-    /// <summary>Due: waits for the budget, then for the answer.</summary>
-    Asking,
+    /// <summary>Due: waits for the budget, then for the answer to its poll.</summary>
+    Polling,
 
     /// <summary>Has been signalled something: an action on the scheduler is lined up that will deal with it.</summary>
     Notifying,

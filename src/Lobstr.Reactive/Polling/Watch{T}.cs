@@ -9,9 +9,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 {
     private T? _last;
     private TimeSpan _previousDelay;
-
-    // Since when a 404 may mean "not yet", in time without pauses.
-    private TimeSpan _graceFrom;
+    private NotFoundGrace _grace;
     private int _polls;
     private int _faults;
 
@@ -30,7 +28,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
     /// <summary>Begins. Called in a turn.</summary>
     public void Start(TimeSpan now)
     {
-        _graceFrom = Poll.Family.Budget.OpenTime(now);
+        _grace.Restart(Poll.Family.Budget.OpenTime(now));
         Start(options.Schedule.Expected, now);
     }
 
@@ -105,7 +103,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         HasFailed = true;
         if (fault.Kind is AnswerKind.PauseTooLong)
             return Fail(fault.Error);
-        if (fault.Kind is AnswerKind.NotFound && openTime - _graceFrom < options.NotFoundGrace)
+        if (fault.Kind is AnswerKind.NotFound && _grace.Covers(openTime, options))
             return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
             return Fail(end, OutcomeOf(end, fault));
@@ -169,7 +167,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 
     private void TakeIn(TimeSpan openTime)
     {
-        _graceFrom = openTime;
+        _grace.Restart(openTime);
         _polls++;
         _faults = 0;
         HasFailed = false;

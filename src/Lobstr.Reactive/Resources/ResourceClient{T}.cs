@@ -83,7 +83,7 @@ internal sealed class ResourceClient<T>(
             using (content)
             {
                 Answer<T> answer = await PostAsync(id, content, parent, progress, cancellationToken).ConfigureAwait(false);
-                // A server that does not know the question gets the file without it (RFC 9110 section 15.5.18).
+                // A server that does not know that header gets the file without it (RFC 9110 section 15.5.18).
                 if (!content.AsksFirst || content.IsSent || answer.Fault is not LobstrApiException { StatusCode: HttpStatusCode.ExpectationFailed })
                     return answer;
             }

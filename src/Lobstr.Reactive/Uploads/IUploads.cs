@@ -54,7 +54,7 @@ public interface IUploads
     /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
     /// <param name="file">
     /// The file; streamed, however large. The service is asked before one of 1 MiB or more, or of unknown length, is sent (<c>Expect:
-    /// 100-continue</c>); a server that ignores the question gets it a second later.
+    /// 100-continue</c>); a server that ignores that header gets it a second later.
     /// </param>
     /// <param name="cancellationToken">Ends the wait for the request budget and the request, and closes the file.</param>
     /// <returns>The upload task id, to be watched. Sent once, and never again.</returns>

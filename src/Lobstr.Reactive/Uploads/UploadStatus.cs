@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive;
 
-/// <summary>One answer of the service to the question where an upload stands.</summary>
+/// <summary>Where an upload stands, as one answer of the service says.</summary>
 /// <remarks>Equal by value: a watch emits a status when it differs from the one before.</remarks>
 public sealed record UploadStatus
 {

@@ -98,7 +98,7 @@ internal static class UploadStatusJson
             if (text.IsEmpty || ResourceId.AreSame(text, id))
                 return;
         }
-        throw new LobstrProtocolException($"The answer to the question about upload '{id}' is about something else.");
+        throw new LobstrProtocolException($"The answer about upload '{id}' is about something else.");
     }
 
     private static ReadOnlySpan<char> TextOf(scoped in Utf8JsonReader reader, Span<char> buffer) =>

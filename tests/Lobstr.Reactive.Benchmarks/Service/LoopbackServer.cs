@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Benchmarks;
 
-/// <summary>A Kestrel that answers every question about an upload with the same status, in a process of its own.</summary>
+/// <summary>A Kestrel that answers every request about an upload with the same status, in a process of its own.</summary>
 internal static class LoopbackServer
 {
     public const string Argument = "server";
 
-    /// <summary>Where it says how many questions it has answered.</summary>
+    /// <summary>Where it says how many requests it has answered.</summary>
     public const string CountPath = "count";
 
     private static long _answered;

@@ -47,6 +47,6 @@ public sealed class History
     /// <summary>A request.</summary>
     public sealed record Turn(string Id, double At, double? AnsweredAt);
 
-    /// <summary>Somebody was due and waited; for his first question, or for another one.</summary>
+    /// <summary>Somebody was due and waited; for his first request, or for another one.</summary>
     public sealed record Wait(string Id, double From, double To, bool IsFirst);
 }

@@ -20,7 +20,7 @@ public class OneBadUploadTests(ITestOutputHelper output)
         run.RunTo(3_600);
 
         int[] turns = [.. run.Watches.Select(watch => run.Service.Requests.Count(request => request.Path.EndsWith(watch.Id, StringComparison.Ordinal)))];
-        output.WriteLine($"questions in an hour: {string.Join(' ', turns)}");
+        output.WriteLine($"requests in an hour: {string.Join(' ', turns)}");
         // Each refusal pauses everybody, until the reset where nothing else is said: a minute for one turn of somebody else.
         Assert.All(turns, count => Assert.InRange(count, 4, 1_800));
     }

@@ -4,7 +4,7 @@ using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.FleetTests;
 
-/// <summary>A service that answers 429 for an hour: a question now and then, no watch lost, no stampede when it is over.</summary>
+/// <summary>A service that answers 429 for an hour: a request now and then, no watch lost, no stampede when it is over.</summary>
 public class ThrottledHourTests(ITestOutputHelper output)
 {
     private const double From = 60;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Lobstr.Reactive.Network.Tests;
 
-/// <summary>What no other question would change, and what an error is worth whose body is lost.</summary>
+/// <summary>What no other request would change, and what an error is worth whose body is lost.</summary>
 public sealed class FinalTests : HostileTest
 {
     [Theory]

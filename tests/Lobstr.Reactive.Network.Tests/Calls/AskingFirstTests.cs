@@ -32,7 +32,7 @@ public sealed class AskingFirstTests : HostileTest
         Assert.Equal((HttpStatusCode)code, error.StatusCode);
         Assert.Contains("Not from you", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("may or may not", error.Message, StringComparison.Ordinal);
-        // Nothing went out but the question.
+        // Nothing went out but the request.
         Assert.InRange(file.BytesRead, 1, 64 * 1024);
         http.Dispose();
     }
@@ -57,7 +57,7 @@ public sealed class AskingFirstTests : HostileTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_server_gets_the_file_whether_it_says_go_on_or_ignores_the_question(bool says100)
+    public async Task A_server_gets_the_file_whether_it_says_go_on_or_ignores_the_request_to_ask_first(bool says100)
     {
         HostileServer server = Serve(Takes(says100));
         LobstrClient client = CreateClient(server.BaseAddress);

@@ -21,7 +21,7 @@ internal sealed class SoakServer(SoakPlan plan)
 
     public int Answers => _answers;
 
-    /// <summary>How many questions came after the end of a script.</summary>
+    /// <summary>How many requests came after the end of a script.</summary>
     public int UncalledFor => _uncalledFor;
 
     /// <summary>The statuses that an upload was told to have, in their order.</summary>

@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive.Network.Tests;
 
-/// <summary>What the server of the soak does with one question.</summary>
+/// <summary>What the server of the soak does with one request.</summary>
 internal enum SoakStepKind
 {
     Status,

@@ -73,7 +73,7 @@ public class ServerLimitTests
     [Fact]
     public void An_answer_that_was_long_on_its_way_does_not_give_back_what_others_were_told_is_taken()
     {
-        // The first question arrives second and is answered first: 1 is left. The answer to the second does not know of it.
+        // The first request arrives second and is answered first: 1 is left. The answer to the second does not know of it.
         RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
         budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
         budget.OnSent(Second, due: Second);

@@ -48,7 +48,7 @@ public class SlowObserverTests
         Assert.IsType<RequestSent>(events[0]);
         Assert.Equal(1 + 1024, events.Length);
         Assert.Equal(200, (int)Assert.IsType<AnswerReceived>(events[^1]).StatusCode);
-        // In order: from the gap on, questions and answers take turns.
+        // In order: from the gap on, requests and answers take turns.
         Assert.All(events.Skip(1).Zip(events.Skip(2)), pair => Assert.NotEqual(pair.First.GetType(), pair.Second.GetType()));
     }
 }

@@ -15,8 +15,8 @@ public class RefusalTests
         { """{"id":"x-1"}""", "The answer about upload 'x-1' has no state." },
         { """{"state":4}""", "The answer about upload 'x-1' has no state." },
         { """{"state":["SUCCESS"]}""", "The answer about upload 'x-1' has no state." },
-        { """{"state":"SUCCESS","id":"x-2"}""", "The answer to the question about upload 'x-1' is about something else." },
-        { """{"state":"SUCCESS","id":7}""", "The answer to the question about upload 'x-1' is about something else." },
+        { """{"state":"SUCCESS","id":"x-2"}""", "The answer about upload 'x-1' is about something else." },
+        { """{"state":"SUCCESS","id":7}""", "The answer about upload 'x-1' is about something else." },
     };
 
     public static TheoryData<string, string> OfARun { get; } = new()
@@ -25,7 +25,7 @@ public class RefusalTests
         { "nothing", "The answer about run 'x-1' is not JSON from line 1, byte 2 on." },
         { "{\n\n  \"is_done\":!}", "The answer about run 'x-1' is not JSON from line 3, byte 13 on." },
         { """{"is_done":true,"id":"\ud800"}""", "The answer about run 'x-1' has a text that cannot be decoded." },
-        { """{"is_done":true,"id":"x-2"}""", "The answer to the question about run 'x-1' is about something else." },
+        { """{"is_done":true,"id":"x-2"}""", "The answer about run 'x-1' is about something else." },
     };
 
     // An id that is none would stand in a path.

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>A service that answers each question about a page of results from a function, at once, and counts the questions.</summary>
+/// <summary>A service that answers each request about a page of results from a function, at once, and counts the requests.</summary>
 public sealed class ListServer(Func<int, string> pageOf) : HttpMessageHandler
 {
     private const string Question = "page=";

@@ -22,7 +22,7 @@ internal sealed class QueueRun : VirtualRun
 
     public RequestQueue Queue { get; }
 
-    /// <summary>A question about an upload that many may watch.</summary>
+    /// <summary>A request about an upload that many may watch.</summary>
     public HandPoll PollOf(string id) => new(Queue, new PollKey(_polls, id), Transcript);
 
     /// <summary>What the queue sees ahead.</summary>
@@ -54,7 +54,7 @@ internal sealed class QueueRun : VirtualRun
 
     public static Answer<UploadStatus> Answer(UploadState state) => new() { Value = PollScript.Status(state), IsAnswered = true };
 
-    /// <summary>A question that is answered by hand.</summary>
+    /// <summary>A request that is answered by hand.</summary>
     internal sealed class HandPoll(RequestQueue queue, PollKey key, Transcript transcript) : Poll<UploadStatus>
     {
         private TaskCompletionSource<Answer<UploadStatus>> _answer = new();

@@ -190,7 +190,7 @@ public sealed class RunWatchTests : PipelineTest
         Run();
 
         Assert.True(second.HasEnded);
-        // From the second's first question on each answer restarts the delay of both: 0, 5, 15, ... 95.
+        // From the second's first request on each answer restarts the delay of both: 0, 5, 15, ... 95.
         Assert.Equal(11, Requests("runs/r/stats").Count());
     }
 

@@ -12,7 +12,7 @@ public sealed class BusyService(bool isAsynchronous) : HttpMessageHandler
 {
     private int _asked;
 
-    /// <summary>Called with the number of each question, from 1, before it is answered.</summary>
+    /// <summary>Called with the number of each request, from 1, before it is answered.</summary>
     public Action<int> WhenAsked { get; set; } = _ => { };
 
     /// <summary>The same for a poll function.</summary>

@@ -146,7 +146,7 @@ public sealed class ExpectedWatch(WatchSpec spec, ExpectedPauses pauses)
     /// <summary>It is disposed.</summary>
     public void Leave() => HasEnded = true;
 
-    // It may hear the answer to somebody else's question before it would have asked itself.
+    // It may hear the answer to somebody else's request before it would have asked itself.
     private TimeSpan AskedAt(TimeSpan sent) => Due > sent ? Due : sent;
 
     private void End(TimeSpan now, string what)

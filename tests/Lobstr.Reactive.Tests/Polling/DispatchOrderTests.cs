@@ -2,8 +2,8 @@ using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>Where a question stands among those that wait for the budget.</summary>
-public class TurnTests
+/// <summary>Where a request stands among those that wait for the budget.</summary>
+public class DispatchOrderTests
 {
     [Fact]
     public void A_newcomer_takes_the_question_that_waits_along_to_the_newcomers_where_it_stays_and_keeps_its_instant()

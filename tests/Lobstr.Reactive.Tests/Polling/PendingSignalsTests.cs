@@ -4,7 +4,7 @@ using static Lobstr.Reactive.UploadState;
 namespace Lobstr.Reactive.Tests;
 
 /// <summary>What has come before the scheduler got round to telling of it.</summary>
-public class PendingNewsTests
+public class PendingSignalsTests
 {
     private static readonly RetryPolicy Soon = new() { Jitter = () => 0.5 };
 
@@ -46,7 +46,7 @@ public class PendingNewsTests
             poll.Brings(new IOException());
             // Another watch of the upload, which was told sooner, retries and is refused.
             using (QueueTurn turn = run.Queue.Enter(TurnEnd.DrainOnScheduler))
-                poll.Ask(turn.Now, isFirst: false);
+                poll.AddDemand(turn.Now, isFirst: false);
             poll.Brings(new LobstrRateLimitException("Too many."));
         });
 

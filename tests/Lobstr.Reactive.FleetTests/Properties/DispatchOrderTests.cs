@@ -4,14 +4,14 @@ using static Lobstr.Reactive.FleetTests.History;
 namespace Lobstr.Reactive.FleetTests;
 
 /// <summary>Nobody starves: whoever is due has his turn after everybody else has had one, at the pace of the cap.</summary>
-public class TurnTests
+public class DispatchOrderTests
 {
     private const int Runs = 80;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     // Whoever is due is behind those who were due before him, each of them once, for they are due again after him. Only
-    // somebody's first question overtakes.
+    // somebody's first request overtakes.
     [Fact]
     public void While_one_waits_every_other_upload_is_asked_at_most_once_and_once_more_for_each_newcomer() => ForAll((history, _) =>
     {
