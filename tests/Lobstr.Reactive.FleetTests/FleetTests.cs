@@ -20,7 +20,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         {
             var plan = new FleetPlan(uploads, seed, LatencyOf(latency, seed));
             FleetReport watched = Fleet.Watched(plan);
-            FleetReport ideal = Fleet.Ideal(plan);
+            FleetReport ideal = Fleet.InTurn(plan);
             output.WriteLine($"{uploads,5} uploads, seed {seed}, latency {latency}");
             output.WriteLine($"  watched  {watched}");
             output.WriteLine($"  ideal    {ideal}");

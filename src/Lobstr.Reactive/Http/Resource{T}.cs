@@ -12,6 +12,9 @@ internal abstract class Resource<T>
     /// <summary>The largest body that is read, after decompression.</summary>
     public virtual int BodyLimit => 1024 * 1024;
 
+    /// <summary>Whether a file is sent there.</summary>
+    public virtual bool TakesFiles => false;
+
     /// <summary>Where it is, escaped: made in one step, for a string less a poll.</summary>
     /// <param name="service">The base address, with its last slash.</param>
     /// <param name="id">Which one.</param>

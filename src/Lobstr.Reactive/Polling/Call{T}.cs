@@ -20,6 +20,8 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override TimeSpan? Timeout => plan.Timeout;
 
+    public override bool IsFile => plan.IsFile;
+
     /// <summary>What came of it; null if there is a fault. Read in <see cref="Notify"/>.</summary>
     protected T? Value => _answer.Value;
 
@@ -92,7 +94,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         _takesPart = true;
         Family.Calls.Add(this);
         // Somebody waits for it: it does not queue behind a round of polls.
-        IsFirst = true;
+        IsUrgent = true;
         Family.SetRate(this, Family.RateOf(Family.Budget.Window));
         if (Queue.IsClosed)
             OnClosed(turn.Now);

@@ -3,15 +3,22 @@ namespace Lobstr.Reactive;
 /// <summary>The requests of a queue that have been sent and have not ended: how many there may be, and when each has taken too long.</summary>
 /// <remarks>Everything is called in a turn of the queue.</remarks>
 /// <param name="queue">Whose requests.</param>
-/// <param name="max">The most at a time.</param>
+/// <param name="max">The most at a time, files apart.</param>
 internal sealed class InFlightRequests(RequestQueue queue, int max)
 {
+    // More would only share the same line.
+    private const int MaxFiles = 4;
+
     private readonly IndexedHeap<InFlightRequest> _timeouts = new();
     private readonly Stack<InFlightRequest> _reusable = new();
-    private int _count;
+    private int _files;
+    private int _others;
 
-    /// <summary>Whether there may be another one.</summary>
-    public bool HasRoom => _count < max;
+    /// <summary>Whether there may be another one that is no file.</summary>
+    public bool HasRoom => _others < max;
+
+    /// <summary>Whether there may be another file: they count apart, for slow ones must not hold up the polls.</summary>
+    public bool HasRoomForFile => _files < MaxFiles;
 
     /// <summary>When the first of them will have taken too long; never if none will.</summary>
     public TimeSpan NextTimeout => _timeouts.FirstDue;
@@ -25,8 +32,8 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
         inFlight.Start(request, now);
         request.InFlight = inFlight;
         request.Phase = RequestPhase.InFlight;
-        request.Family.Budget.OnSent(now, request.Slot.Due);
-        _count++;
+        request.Family.Budget.OnSent(now, request.Slot.Due, request.IsFile);
+        Count(request, 1);
         if (request.Timeout is { } timeout)
             ScheduleTimeout(inFlight, Clock.AddSaturating(now, timeout));
         return inFlight;
@@ -46,8 +53,8 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
         Request request = inFlight.Request;
         request.InFlight = null;
         request.Phase = RequestPhase.Idle;
-        request.Family.Budget.OnEnded(now);
-        _count--;
+        request.Family.Budget.OnEnded(now, request.IsFile);
+        Count(request, -1);
         _timeouts.Remove(inFlight);
     }
 
@@ -93,5 +100,13 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
         Request request = inFlight.Request;
         queue.Effects.Cancel(Abandon(request, now, error));
         request.OnSchedulerRefused(error);
+    }
+
+    private void Count(Request request, int change)
+    {
+        if (request.IsFile)
+            _files += change;
+        else
+            _others += change;
     }
 }

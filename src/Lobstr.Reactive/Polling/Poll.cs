@@ -13,6 +13,9 @@ internal abstract class Poll : Request
     /// <summary>What it polls, so that other watches of the same find it; null if only a user's function knows.</summary>
     public abstract PollKey? Key { get; }
 
+    /// <summary>When the service, at the last good answer, allows the next one at the earliest.</summary>
+    public TimeSpan NotBefore { get; protected set; }
+
     public override string? Id => Key?.Id;
 
     /// <summary>Whether the watch that came last polls for the last time.</summary>
@@ -53,6 +56,23 @@ internal abstract class Poll : Request
         if (Key is { } key)
             key.Polls.Remove(key.Id);
         return Phase is RequestPhase.InFlight ? Queue.InFlight.Abandon(this, now, Faults.Unwanted()) : null;
+    }
+
+    // Who came last: it knows least of how long the upload has lived.
+    public override TimeSpan AgeAt(TimeSpan now) =>
+        _watches is { } watch ? Clock.Max(TimeSpan.Zero, now - watch.StartedAt) : TimeSpan.Zero;
+
+    /// <summary>Somebody wants an answer that is newer than what is in flight: the next poll is due at once, and urgent until it is sent.</summary>
+    public void AskNow(TimeSpan now)
+    {
+        if (Family.Budget.PausedUntil > now || IsUrgent)
+            return;
+        for (Watch? watch = _watches; watch is not null; watch = watch.Next)
+            IsUrgent |= watch.TryBringForward(Clock.Max(now, NotBefore));
+        if (!IsUrgent || Phase is not RequestPhase.Due)
+            return;
+        Family.Remove(this);
+        Family.Add(this, Slot.Due);
     }
 
     /// <summary>A watch is due: the poll is lined up, unless it is lined up or in flight already.</summary>
@@ -127,7 +147,7 @@ internal abstract class Poll : Request
     /// Tells of a good answer. If it is news for nobody, all of them wait for the next one at once; if it is for one of them, the others
     /// must not have the next one sent before that one is told.
     /// </summary>
-    protected void TellOfAnswer(TimeSpan notBefore, TimeSpan now)
+    protected void TellOfAnswer(TimeSpan now)
     {
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
         {
@@ -139,7 +159,16 @@ internal abstract class Poll : Request
         }
         ClearDemand();
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
-            watch.KeepWaiting(notBefore, now);
+            watch.KeepWaiting(NotBefore, now);
+    }
+
+    /// <summary>A poll has seen whether the upload (or run) has ended: that teaches how long such things live.</summary>
+    protected void ObserveLife(TimeSpan now)
+    {
+        if (_watches is not { } watch || Family.Name is null)
+            return;
+        TimeSpan before = watch.HasAnswer ? AgeAt(Slot.Due - Family.DelayOf(this)) : TimeSpan.Zero;
+        Family.Lives.Observe(Clock.Min(before, AgeAt(now)), AgeAt(now), watch.IsOver);
     }
 
     private void ClearDemand()

@@ -10,9 +10,6 @@ internal abstract class Poll<T> : Poll
     /// <summary>The last fault.</summary>
     public PollFault? Fault { get; private set; }
 
-    /// <summary>When the service, at the last good answer, allows the next one at the earliest.</summary>
-    public TimeSpan NotBefore { get; private set; }
-
     /// <summary>What the ended task of a request brought. Called without a turn; does not throw.</summary>
     protected abstract Answer<T> Read(Task task);
 
@@ -48,13 +45,15 @@ internal abstract class Poll<T> : Poll
     {
         Last = value;
         NotBefore = Queue.Bounded(retryAfter, this) is { } delay ? Clock.AddSaturating(now, delay) : TimeSpan.Zero;
-        TellOfAnswer(NotBefore, now);
+        TellOfAnswer(now);
     }
 
     private void Settle(in Answer<T> answer, TimeSpan now)
     {
         if (answer.Fault is not { } fault)
         {
+            Last = answer.Value;
+            ObserveLife(now);
             Share(answer.Value!, answer.RetryAfter, now);
             return;
         }

@@ -16,8 +16,17 @@ internal abstract class Request : IHeapItem
 
     public RequestPhase Phase { get; set; }
 
-    /// <summary>Whether somebody waits for a first answer: these may take every second permit. Changes only while idle.</summary>
+    /// <summary>Whether a watch waits for its first answer. Changes only while idle.</summary>
     public bool IsFirst { get; set; }
+
+    /// <summary>Whether somebody waits for the answer. Changes only while idle.</summary>
+    public bool IsUrgent { get; set; }
+
+    /// <summary>Whether it sends a file, which may take as long as it likes.</summary>
+    public virtual bool IsFile => false;
+
+    /// <summary>Where it is lined up while it is due, see <see cref="RequestLanes"/>.</summary>
+    public byte Lane { get; set; }
 
     /// <summary>How often it will be sent, see <see cref="RequestFamily.RateOf"/>.</summary>
     public int Rate { get; set; }
@@ -33,6 +42,9 @@ internal abstract class Request : IHeapItem
 
     /// <summary>When it last made progress in flight, if that can be seen.</summary>
     public virtual TimeSpan ActiveAt => TimeSpan.Zero;
+
+    /// <summary>How old what it is about is at an instant, as far as is known.</summary>
+    public virtual TimeSpan AgeAt(TimeSpan now) => TimeSpan.Zero;
 
     /// <summary>Sends it. Called without a turn. May throw or return null if a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);

@@ -2,12 +2,14 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// Decides when the next request of a family may be sent, so that the server never sees more than the cap in any window,
-/// nor more than its own headers say are left. Pure arithmetic on instants: no clock, no lock.
+/// nor more than its own headers say are left. Combines the client's own window, the server's, and the throttle, and spreads what is left.
+/// Pure arithmetic on instants: no clock, no lock. Asking changes nothing.
 /// </summary>
 /// <param name="cap">The most requests in a window; null: only what the server says.</param>
 /// <param name="defaultLimit">What the service is known to grant: the pace after a pause, if there is no cap.</param>
 /// <param name="window">The length of a window.</param>
-internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
+/// <param name="isService">Whether others may use the same budget, so that a 429 without a word of what is left says that the pace is too high.</param>
+internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window, bool isService = true)
 {
     // So few polls need no turns.
     private const int SmallGroupSize = 4;
@@ -17,157 +19,102 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
     private const double ShortageFactor = 1.125;
     private const double ShortageSlack = 1.9;
 
-    // When recent requests ended, oldest first. Each gives its permit back a window later: the server has seen it by then.
-    private readonly Queue<TimeSpan> _ended = new();
-    private int _inFlight;
-    private TimeSpan? _lastSent;
+    private readonly OwnWindow _own = new(cap, window);
+    private readonly ServerWindow _server = new(window);
+    private readonly Throttle _throttle = new(window);
+    private int _filesInFlight;
 
-    // The server's own window: what is left of it by the lowest number heard, and how many requests that number may not include.
-    private RateLimit _limit;
-    private TimeSpan _limitEnds;
-    private int _uncounted;
-
-    // Nothing is sent before the first instant, nothing in a burst before the second.
-    private TimeSpan _pausedUntil;
+    // Nothing is sent in a burst before this instant.
     private TimeSpan _pacedUntil;
-    private TimeSpan _pauses;
-    private bool _isProbing;
-    private int _throttles;
 
     public TimeSpan Window => window;
 
+    public int? Cap => cap;
+
+    /// <summary>How many requests are in flight.</summary>
+    public int InFlight => _own.InFlight;
+
+    /// <summary>How long a round of polls takes when each of a number is sent once.</summary>
+    public TimeSpan RoundOf(int members) => window * members / (cap ?? defaultLimit);
+
     /// <summary>Until when nothing is sent, for the service has had too many requests.</summary>
-    public TimeSpan PausedUntil => _pausedUntil;
+    public TimeSpan PausedUntil => _throttle.PausedUntil;
 
-    /// <summary>How much of the time until now requests might have been sent, for no 429 made everybody wait.</summary>
-    public TimeSpan OpenTime(TimeSpan now) => now - (_pauses - Clock.Max(TimeSpan.Zero, _pausedUntil - now));
+    /// <summary>Whether one request at a time finds out whether a pause was long enough: a file is not the one, if there is anything else.</summary>
+    public bool IsProbing => _throttle.IsProbing;
 
-    private long Left => _limit.Remaining - _uncounted;
+    /// <summary>Until when nothing is sent, for nothing is left in the server's window; null if something is.</summary>
+    public TimeSpan? UsedUpUntil(TimeSpan now) => _server.IsUsedUpAt(now) ? _server.Ends : null;
+
+    /// <summary>How many permits are taken at an instant.</summary>
+    public int Taken(TimeSpan now) => _own.Taken(now, out _);
+
+    /// <inheritdoc cref="Throttle.OpenTime"/>
+    public TimeSpan OpenTime(TimeSpan now) => _throttle.OpenTime(now);
 
     /// <summary>When the next request may be sent: now, later, or not before another one has ended.</summary>
     /// <param name="now">The instant that it is.</param>
     /// <param name="wanted">How many requests the family would send in a window if it might.</param>
     /// <param name="members">How many polls and calls that is the sum of.</param>
-    public TimeSpan NextSend(TimeSpan now, double wanted, int members)
+    /// <param name="isFile">Whether it is a file: it takes long, and finds nothing out until it has ended.</param>
+    public TimeSpan NextSend(TimeSpan now, double wanted, int members, bool isFile = false)
     {
-        // After a 429 one request at a time finds out whether the service has had enough of a rest.
-        if (_isProbing && _inFlight > 0)
+        if (IsProbing && _own.InFlight - (isFile ? 0 : _filesInFlight) > 0)
             return Clock.Never;
-        int taken = Taken(now, out TimeSpan firstReturn);
-        TimeSpan next = Clock.Max(now, Clock.Max(_pausedUntil, NextPermit(now, taken, firstReturn)));
-        if (IsUsedUp(next))
-            next = _limitEnds;
-        if (_lastSent is not { } last)
+        int taken = _own.Taken(now, out TimeSpan firstReturn);
+        TimeSpan next = Clock.Max(now, Clock.Max(PausedUntil, _own.NextPermit(now, taken, firstReturn)));
+        if (_server.IsUsedUpAt(next))
+            next = _server.Ends;
+        if (_own.LastSent is not { } last)
             return next;
         TimeSpan spacing = Clock.Max(OwnSpacing(last, taken, firstReturn, wanted, members), ServerSpacing(next, last, wanted, members));
-        return Clock.Max(next, Clock.AddSaturating(last, spacing));
+        return Clock.Max(next, Clock.AddSaturating(last, Clock.Max(spacing, _throttle.Spacing)));
     }
 
     /// <summary>A request is sent.</summary>
     /// <param name="now">The instant that it is.</param>
     /// <param name="due">Since when it has been due.</param>
-    public void OnSent(TimeSpan now, TimeSpan due)
+    /// <param name="isFile">Whether it is a file.</param>
+    public void OnSent(TimeSpan now, TimeSpan due, bool isFile = false)
     {
         // It has waited for the reset, and so have others: they do not come back in one burst.
-        if (due < _limitEnds && now >= _limitEnds && _limit.IsKnown && Left <= 0)
-            _pacedUntil = Clock.Max(_pacedUntil, Clock.AddSaturating(_limitEnds, window));
-        while (_ended.TryPeek(out TimeSpan end) && end + window < now)
-            _ended.Dequeue();
-        _inFlight++;
-        _lastSent = now;
-        _uncounted++;
+        if (_server.HasHeldBack(due, now))
+            _pacedUntil = Clock.Max(_pacedUntil, Clock.AddSaturating(_server.Ends, window));
+        _own.OnSent(now);
+        _server.OnSent();
+        _filesInFlight += isFile ? 1 : 0;
     }
 
     /// <summary>A request has ended, with an answer or without one.</summary>
-    public void OnEnded(TimeSpan now)
+    public void OnEnded(TimeSpan now, bool isFile = false)
     {
-        _inFlight--;
-        if (cap is not null)
-            _ended.Enqueue(now);
+        _own.OnEnded(now);
+        _filesInFlight -= isFile ? 1 : 0;
     }
 
-    /// <summary>A request has ended with an answer that was no 429.</summary>
-    public void OnAccepted(TimeSpan sentAt)
-    {
-        // An answer to what was sent before the last refusal does not take it back.
-        if (_isProbing && sentAt < _pausedUntil)
-            return;
-        _isProbing = false;
-        _throttles = 0;
-    }
+    /// <inheritdoc cref="Throttle.OnAccepted"/>
+    public void OnAccepted(TimeSpan sentAt) => _throttle.OnAccepted(sentAt);
 
     /// <summary>Learns what an answer said about the server's window.</summary>
     /// <returns>Until when nothing may be sent, if that is news.</returns>
-    public TimeSpan? Update(RateLimit limit, TimeSpan now)
-    {
-        // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
-        bool isOld = _limit.IsKnown && now < _limitEnds && limit.Window < _limit.Window;
-        if (!limit.IsKnown || limit.ResetIn > window * 2 || isOld)
-            return null;
-        TimeSpan ends = Clock.AddSaturating(now, limit.ResetIn);
-        bool isSameWindow = _limit.IsKnown && limit.Window == _limit.Window;
-        bool isNews = limit.Remaining == 0 && !(isSameWindow && _limit.Remaining == 0);
-        // Dates are whole seconds, so that each answer bounds the window's end from above: the lowest bound is nearest.
-        _limitEnds = isSameWindow ? Clock.Min(ends, _limitEnds) : ends;
-        if (isSameWindow && limit.Remaining >= _limit.Remaining)
-        {
-            // Within a window what is left only shrinks: this answer was made before the lowest one, which so includes its request.
-            _uncounted = Math.Max(0, _uncounted - 1);
-        }
-        else
-        {
-            _limit = limit;
-            _uncounted = _inFlight;
-        }
-        return isNews && now < _limitEnds ? _limitEnds : null;
-    }
+    public TimeSpan? Update(RateLimit limit, TimeSpan now) => _server.Update(limit, _own.InFlight, now);
 
     /// <summary>How long the service asks to wait after a 429; null if it does not say.</summary>
     public TimeSpan? AskedPause(TimeSpan? retryAfter, RateLimit limit) =>
         retryAfter > TimeSpan.Zero ? retryAfter
-        : limit.IsKnown && limit.ResetIn > TimeSpan.Zero && limit.ResetIn <= window * 2 ? limit.ResetIn
+        : _server.MakesSense(limit) && limit.ResetIn > TimeSpan.Zero ? limit.ResetIn
         : null;
 
     /// <summary>The server has had too many requests: everything waits, as long as it asks or a growing time.</summary>
     /// <returns>Until when nothing may be sent, if that is news.</returns>
     public TimeSpan? OnThrottled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
     {
-        // Answers to requests that were under way together tell one story.
-        if (!_isProbing || sentAt >= _pausedUntil)
-            _throttles++;
-        _isProbing = true;
-        TimeSpan until = Clock.AddSaturating(now, AskedPause(retryAfter, limit) ?? GrowingPause.After(_throttles, Clock.Max(window, GrowingPause.Longest)));
-        if (until <= _pausedUntil)
-            return null;
-        _pauses = Clock.AddSaturating(_pauses, until - Clock.Max(now, _pausedUntil));
-        _pausedUntil = until;
-        _pacedUntil = Clock.AddSaturating(until, window);
+        bool isTold = _server.MakesSense(limit) || _server.IsKnownAt(now);
+        double? pace = isService && !isTold ? (cap ?? defaultLimit) / window.TotalSeconds : null;
+        TimeSpan? until = _throttle.OnRefused(AskedPause(retryAfter, limit), pace, sentAt, now);
+        if (until is { } end)
+            _pacedUntil = Clock.AddSaturating(end, window);
         return until;
-    }
-
-    private bool IsUsedUp(TimeSpan now) => _limit.IsKnown && now < _limitEnds && Left <= 0;
-
-    // One tick more, for a window has two ends.
-    private TimeSpan NextPermit(TimeSpan now, int taken, TimeSpan firstReturn) =>
-        cap is null || taken < cap ? now
-        : firstReturn < Clock.Never ? firstReturn + TimeSpan.FromTicks(1)
-        : Clock.Never;
-
-    // How many permits are taken at an instant, and when the first of them returns; never if their requests have not ended.
-    private int Taken(TimeSpan now, out TimeSpan firstReturn)
-    {
-        int returned = 0;
-        firstReturn = Clock.Never;
-        foreach (TimeSpan end in _ended)
-        {
-            if (end + window >= now)
-            {
-                firstReturn = end + window;
-                break;
-            }
-            returned++;
-        }
-        return _inFlight + _ended.Count - returned;
     }
 
     // Every span is measured from the last sending, and not from now: an instant that is computed from now moves whenever one looks at it.
@@ -191,11 +138,12 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window)
     // enough.
     private TimeSpan ServerSpacing(TimeSpan now, TimeSpan last, double wanted, int members)
     {
-        if (!_limit.IsKnown || now >= _limitEnds || Left <= 0 || (members <= SmallGroupSize && Left * 2 > (cap ?? defaultLimit)))
+        double left = _server.Left;
+        if (!_server.IsKnownAt(now) || left < 1 || (members <= SmallGroupSize && left * 2 > (cap ?? defaultLimit)))
             return TimeSpan.Zero;
-        double enough = (Left * ShortageFactor) + ShortageSlack;
-        TimeSpan untilEnough = _limitEnds - last - Multiplied(window, enough / Math.Min(wanted, cap ?? wanted));
-        return Clock.Max(TimeSpan.Zero, Clock.Min((_limitEnds - last) / (Left + 1), untilEnough));
+        double enough = (left * ShortageFactor) + ShortageSlack;
+        TimeSpan untilEnough = _server.Ends - last - Multiplied(window, enough / Math.Min(wanted, cap ?? wanted));
+        return Clock.Max(TimeSpan.Zero, Clock.Min((_server.Ends - last) / (left + 1), untilEnough));
     }
 
     private static TimeSpan Multiplied(TimeSpan span, double factor) =>

@@ -11,9 +11,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     // Rates are whole numbers, so that taking one away leaves exactly what was there before it was added.
     private const long RateUnit = 1024;
 
-    private readonly IndexedHeap<Request> _due = new();
-    private readonly IndexedHeap<Request> _dueFirst = new();
-    private bool _isNewcomersTurn = true;
+    private readonly DueRequests _due = new();
     private long _rate;
     private int _members;
 
@@ -27,47 +25,52 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     /// <summary>The calls of this family whose end has not been told.</summary>
     public HashSet<Request> Calls { get; } = [];
 
-    /// <summary>When the next request may be sent; never while none is due.</summary>
-    public TimeSpan NextSend(TimeSpan now) =>
-        _due.Count + _dueFirst.Count == 0 ? Clock.Never : Budget.NextSend(now, (double)_rate / RateUnit, _members);
+    /// <summary>How many requests are due.</summary>
+    public int Waiting => _due.Count;
 
-    /// <summary>Lines a request up: what has been due longest is sent first.</summary>
+    /// <summary>What is known of how long uploads (or runs) live.</summary>
+    public LifeTable Lives => _due.Lives;
+
+    /// <summary>When the next request may be sent; never while none is due, or there is no room for any.</summary>
+    public TimeSpan NextSend(TimeSpan now, InFlightRequests inFlight)
+    {
+        bool hasOthers = CanSendOther(inFlight);
+        return hasOthers || CanSendFile(inFlight)
+            ? Budget.NextSend(now, (double)_rate / RateUnit, _members, isFile: !hasOthers)
+            : Clock.Never;
+    }
+
+    /// <summary>Lines a request up.</summary>
     public void Add(Request request, TimeSpan due)
     {
         request.Phase = RequestPhase.Due;
-        HeapOf(request).Set(request, due);
+        _due.Add(request, due);
     }
 
     public void Remove(Request request)
     {
         request.Phase = RequestPhase.Idle;
-        HeapOf(request).Remove(request);
+        _due.Remove(request);
     }
 
-    /// <summary>The request that is sent next; null while none is due. Every second permit goes to a newcomer, if there is one.</summary>
-    public Request? Next
-    {
-        get
-        {
-            Request? first = _dueFirst.First;
-            Request? other = _due.First;
-            bool isNewcomer = other is null || (first is not null && (_isNewcomersTurn || first.Slot.Due <= other.Slot.Due));
-            return isNewcomer ? first : other;
-        }
-    }
+    /// <summary>The request that is sent next; null if none can be.</summary>
+    public Request? Next(TimeSpan now, InFlightRequests inFlight) =>
+        _due.Next(now, Budget.RoundOf(_members), CanSendFile(inFlight), CanSendOther(inFlight));
 
     /// <summary>Takes the request that is sent next.</summary>
-    public Request TakeNext()
+    public Request TakeNext(TimeSpan now, InFlightRequests inFlight)
     {
-        Request next = Next!;
-        _isNewcomersTurn = !_isNewcomersTurn;
-        Remove(next);
+        Request next = _due.Take(now, Budget.RoundOf(_members), CanSendFile(inFlight), CanSendOther(inFlight));
+        next.Phase = RequestPhase.Idle;
         return next;
     }
 
     /// <summary>How often, in a window, a request is sent that is sent again after a delay; more than zero.</summary>
     public int RateOf(TimeSpan delay) =>
         Math.Max(1, (int)(Budget.Window.Ticks * (double)RateUnit / Math.Max(delay.Ticks, TimeSpan.TicksPerMillisecond)));
+
+    /// <summary>The delay after which a request is sent again, of which its rate was made.</summary>
+    public TimeSpan DelayOf(Request request) => TimeSpan.FromTicks(Budget.Window.Ticks * RateUnit / Math.Max(1, request.Rate));
 
     /// <summary>The request will be sent more or less often from now on.</summary>
     public void SetRate(Request request, int rate)
@@ -115,5 +118,9 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
             request.OnClosed(now);
     }
 
-    private IndexedHeap<Request> HeapOf(Request request) => request.IsFirst ? _dueFirst : _due;
+    private bool CanSendOther(InFlightRequests inFlight) => _due.HasOthers && inFlight.HasRoom;
+
+    // Until it is known whether a pause was long enough, a file waits for what finds out sooner.
+    private bool CanSendFile(InFlightRequests inFlight) =>
+        _due.HasFiles && inFlight.HasRoomForFile && !(Budget.IsProbing && _due.HasOthers);
 }

@@ -90,6 +90,13 @@ internal sealed class RequestQueue
         _participants--;
     }
 
+    /// <summary>Somebody wants to know now: the watches of a poll, if there are any, are due at once. Called without a turn.</summary>
+    public void AskNow(PollKey key)
+    {
+        using QueueTurn turn = Enter();
+        key.Find()?.AskNow(turn.Now);
+    }
+
     /// <summary>The watch is due at an instant.</summary>
     public void ScheduleAt(Watch watch, TimeSpan due)
     {
@@ -183,7 +190,7 @@ internal sealed class RequestQueue
         }
         else if (NextSend(now, out RequestFamily? family) < _timers.FirstDue)
         {
-            family!.Next?.OnSchedulerRefused(error);
+            family!.Next(now, InFlight)?.OnSchedulerRefused(error);
         }
         else
         {
@@ -206,11 +213,9 @@ internal sealed class RequestQueue
     {
         TimeSpan next = Clock.Never;
         first = null;
-        if (!InFlight.HasRoom)
-            return next;
         foreach (RequestFamily family in Families)
         {
-            TimeSpan send = family.NextSend(now);
+            TimeSpan send = family.NextSend(now, InFlight);
             if (send < next)
                 (next, first) = (send, family);
         }
@@ -220,13 +225,13 @@ internal sealed class RequestQueue
     private bool TryDispatch(TimeSpan now, out Effect effect)
     {
         // Families take turns, for they share the number of requests in flight.
-        for (int i = 0; i < Families.Length && InFlight.HasRoom; i++)
+        for (int i = 0; i < Families.Length; i++)
         {
             RequestFamily family = Families[(_nextFamily + i) % Families.Length];
-            if (family.NextSend(now) > now)
+            if (family.NextSend(now, InFlight) > now)
                 continue;
             _nextFamily = (_nextFamily + i + 1) % Families.Length;
-            effect = Effect.Send(InFlight.Dispatch(family.TakeNext(), now));
+            effect = Effect.Send(InFlight.Dispatch(family.TakeNext(now, InFlight), now));
             return true;
         }
         effect = default;

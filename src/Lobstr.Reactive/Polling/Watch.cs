@@ -34,7 +34,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     /// <summary>The upload or run; null if only a user's function knows. Read without a turn.</summary>
     protected string? Id => Poll.Id;
 
-    protected TimeSpan StartedAt { get; private set; }
+    public TimeSpan StartedAt { get; private set; }
 
     /// <summary>Whether the last poll brought a fault.</summary>
     protected bool HasFailed { get; set; }
@@ -47,6 +47,12 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
 
     /// <summary>Whether no answer has been given yet.</summary>
     protected abstract bool IsNew { get; }
+
+    /// <summary>Whether a good answer has been given.</summary>
+    public abstract bool HasAnswer { get; }
+
+    /// <summary>Whether the last good answer of the poll ends it.</summary>
+    public abstract bool IsOver { get; }
 
     /// <summary>Deals with the signals. Called without a turn, from an action on the scheduler.</summary>
     public abstract void Notify();
@@ -79,6 +85,19 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
 
     /// <summary>Whether the last good answer of the poll changes nothing, and no function of the user's says when the next one is due.</summary>
     protected abstract bool IsUnchanged { get; }
+
+    /// <summary>Somebody wants the next poll at once: not before the service allows it, and not instead of a retry.</summary>
+    /// <param name="due">When.</param>
+    /// <returns>Whether it is due then, or as soon as it waits again.</returns>
+    public bool TryBringForward(TimeSpan due)
+    {
+        Queue.AssertEntered();
+        if (HasFailed || Phase is WatchPhase.Ended)
+            return false;
+        if (Phase is WatchPhase.Waiting && due < _slot.Due)
+            Queue.ScheduleAt(this, due);
+        return true;
+    }
 
     /// <summary>Waits for the next poll, after an answer that is no news.</summary>
     public abstract void KeepWaiting(TimeSpan notBefore, TimeSpan now);
@@ -210,7 +229,8 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
         Queue.AssertEntered();
         Poll.SetDelay(delay);
         Phase = WatchPhase.Waiting;
-        Queue.ScheduleAt(this, DueAfter(now, delay, notBefore));
+        TimeSpan wait = Poll.IsUrgent && !HasFailed ? TimeSpan.Zero : delay;
+        Queue.ScheduleAt(this, DueAfter(now, wait, notBefore));
     }
 
     /// <summary>When a poll is due after a delay: not before the service wants it, but at the deadline.</summary>

@@ -21,6 +21,10 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 
     protected override bool IsNew => _polls == 0 && _faults == 0;
 
+    public override bool HasAnswer => _polls > 0;
+
+    public override bool IsOver => rules.IsTerminal(TypedPoll.Last!);
+
     private Poll<T> TypedPoll => (Poll<T>)Poll;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;

@@ -47,6 +47,9 @@ internal sealed class ResourceClient<T>(
     public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
         new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry((fault, _) => ResendPolicy.IsSafeToResend(fault), policy, id: null, queue, lifetime);
 
+    /// <summary>The watches of it, if there are any, are due at once.</summary>
+    public void AskNow(string id) => queue.AskNow(KeyOf(id));
+
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
         new WatchObservable<T>(() => queue, _ => FindPoll(id), options, rules);
@@ -59,7 +62,8 @@ internal sealed class ResourceClient<T>(
         Key: null,
         requestTimeout,
         (progress, token) => PostAsync(id, open, parent, progress, token),
-        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id)));
+        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id)),
+        resource.TakesFiles);
 
     private async Task<Answer<T>> PostAsync(
         string id,

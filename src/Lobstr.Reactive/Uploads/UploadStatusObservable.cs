@@ -51,5 +51,5 @@ public static class UploadStatusObservable
     }
 
     // No cap and no headers, but a function may still say that the service has had too many requests.
-    private static RequestBudget Unlimited() => new(cap: null, defaultLimit: 90, TimeSpan.FromMinutes(1));
+    private static RequestBudget Unlimited() => new(cap: null, defaultLimit: 90, TimeSpan.FromMinutes(1), isService: false);
 }

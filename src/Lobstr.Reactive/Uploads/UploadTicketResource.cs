@@ -9,6 +9,8 @@ internal sealed class UploadTicketResource : JsonResource<string>
 
     public override Endpoint Endpoint { get; } = new("tasks", "tasks/upload");
 
+    public override bool TakesFiles => true;
+
     public override string AddressOf(string service, string id) => service + "tasks/upload";
 
     public override string Describe(string id) => $"the upload to squid '{id}'";

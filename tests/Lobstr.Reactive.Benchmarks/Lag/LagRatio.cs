@@ -15,7 +15,7 @@ internal static class LagRatio
         {
             var plan = new FleetPlan(uploads, seed, Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed));
             ours += Fleet.Watched(plan).MeanLag.TotalSeconds;
-            ideal += Fleet.Ideal(plan).MeanLag.TotalSeconds;
+            ideal += Fleet.InTurn(plan).MeanLag.TotalSeconds;
         }
         return ours / ideal;
     }

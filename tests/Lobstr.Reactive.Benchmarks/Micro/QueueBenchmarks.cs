@@ -41,7 +41,7 @@ public class QueueBenchmarks
     public bool Decide()
     {
         using QueueTurn turn = _queue.Enter(TurnEnd.Leave);
-        _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed));
+        _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed, _queue.InFlight));
         _queue.TryTake(_queue.Clock.Elapsed, out Effect effect);
         var inFlight = (InFlightRequest)effect.Target!;
         Request request = inFlight.Request;

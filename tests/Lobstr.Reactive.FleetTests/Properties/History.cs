@@ -25,6 +25,10 @@ public sealed class History
     public IReadOnlyList<Turn> During(Wait wait) =>
         [.. _turns.SkipWhile(turn => turn.At <= wait.From).TakeWhile(turn => turn.At < wait.To).Where(turn => turn.Id != wait.Id)];
 
+    /// <summary>How many others were watched at some time while one waited.</summary>
+    public int OthersDuring(Wait wait) => _run.Watches
+        .Count(watch => watch.Id != wait.Id && watch.SubscribedAt < wait.To && (watch.CompletedAt ?? watch.DisposedAt ?? double.MaxValue) > wait.From);
+
     /// <summary>How many watches of an upload began in an interval.</summary>
     public int NewcomersOf(string id, double from, double to) =>
         _run.Watches.Count(watch => watch.Id == id && watch.SubscribedAt >= from && watch.SubscribedAt <= to);

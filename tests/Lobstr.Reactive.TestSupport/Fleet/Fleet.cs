@@ -6,7 +6,7 @@ namespace Lobstr.Reactive.TestSupport;
 /// <summary>Runs a fleet in virtual time: with the library, with the plain loop, and with an ideal that knows no network.</summary>
 public static class Fleet
 {
-    private const double IdealQuestionsPerSecond = 1.5;
+    private const double PollsPerSecond = 1.5;
 
     /// <summary>Every upload watched on one client, as a user would.</summary>
     public static FleetReport Watched(FleetPlan plan)
@@ -18,10 +18,10 @@ public static class Fleet
         for (int i = 0; i < plan.Lives.Count; i++)
         {
             int upload = i;
-            client.Uploads.Watch(FleetPlan.IdOf(upload)).Subscribe(
+            scheduler.ScheduleAt(plan.Begins[upload], () => client.Uploads.Watch(FleetPlan.IdOf(upload)).Subscribe(
                 _ => { },
                 error => throw error,
-                () => lags[upload] = simulator.Elapsed - plan.Lives[upload]);
+                () => lags[upload] = simulator.Elapsed - plan.EndOf(upload)));
         }
         scheduler.Start();
         return FleetReport.Of(simulator.Requests, [.. lags.Select(lag => lag!.Value)]);
@@ -38,27 +38,48 @@ public static class Fleet
         for (int i = 0; i < plan.Lives.Count; i++)
         {
             int upload = i;
-            new PlainLoop(http, FleetPlan.IdOf(upload), scheduler, () => lags[upload] = simulator.Elapsed - plan.Lives[upload]).Ask();
+            var loop = new PlainLoop(http, FleetPlan.IdOf(upload), scheduler, () => lags[upload] = simulator.Elapsed - plan.EndOf(upload));
+            scheduler.ScheduleAt(plan.Begins[upload], loop.Ask);
         }
         scheduler.Start();
         return FleetReport.Of(simulator.Requests, lags);
     }
 
-    /// <summary>An ideal round robin: the upload that was asked longest ago is asked, 1.5 times a second, without latency.</summary>
-    public static FleetReport Ideal(FleetPlan plan)
+    /// <summary>In turn: whoever was asked longest ago, a newcomer since it came, 1.5 times a second, without latency.</summary>
+    public static FleetReport InTurn(FleetPlan plan)
     {
-        var turns = new Queue<int>(Enumerable.Range(0, plan.Lives.Count));
+        var turns = new PriorityQueue<int, (TimeSpan Since, int Upload)>();
         var lags = new TimeSpan[plan.Lives.Count];
+        int come = 0;
         int requests = 0;
-        for (; turns.TryDequeue(out int upload); requests++)
+        for (int permit = 0; come < lags.Length || turns.Count > 0; permit++)
         {
-            TimeSpan now = TimeSpan.FromSeconds(requests / IdealQuestionsPerSecond);
-            if (now < plan.Lives[upload])
-                turns.Enqueue(upload);
+            TimeSpan now = TimeSpan.FromSeconds(permit / PollsPerSecond);
+            for (; come < lags.Length && plan.Begins[come] <= now; come++)
+                turns.Enqueue(come, (plan.Begins[come], come));
+            if (!turns.TryDequeue(out int upload, out _))
+                continue;
+            requests++;
+            if (now < plan.EndOf(upload))
+                turns.Enqueue(upload, (now, upload));
             else
-                lags[upload] = now - plan.Lives[upload];
+                lags[upload] = now - plan.EndOf(upload);
         }
         return new FleetReport { Lags = lags, Requests = requests, Throttled = 0, MostInAWindow = 90 };
+    }
+
+    /// <summary>The least that is possible at that pace, were it known who has ended: only SUCCESS is asked for.</summary>
+    public static FleetReport Least(FleetPlan plan)
+    {
+        var lags = new TimeSpan[plan.Lives.Count];
+        TimeSpan free = TimeSpan.Zero;
+        foreach (int upload in Enumerable.Range(0, plan.Lives.Count).OrderBy(plan.EndOf))
+        {
+            TimeSpan asked = plan.EndOf(upload) > free ? plan.EndOf(upload) : free;
+            lags[upload] = asked - plan.EndOf(upload);
+            free = asked + TimeSpan.FromSeconds(1 / PollsPerSecond);
+        }
+        return new FleetReport { Lags = lags, Requests = lags.Length, Throttled = 0, MostInAWindow = 90 };
     }
 
     /// <summary>The instants at which the uploads of a fleet that never ends are asked, by upload.</summary>
@@ -82,7 +103,12 @@ public static class Fleet
     {
         var simulator = new LobstrSimulator(scheduler, new LobstrSimulatorOptions { Latency = plan.Latency });
         for (int i = 0; i < plan.Lives.Count; i++)
-            simulator.AddUpload(FleetPlan.IdOf(i), UploadScript.Progress(plan.Lives[i]).Succeeds());
+        {
+            int upload = i;
+            scheduler.ScheduleAt(plan.Begins[upload], () => simulator.AddUpload(FleetPlan.IdOf(upload), UploadScript.Progress(plan.Lives[upload]).Succeeds()));
+        }
         return simulator;
     }
+
+    private static void ScheduleAt(this IScheduler scheduler, TimeSpan instant, Action action) => scheduler.Schedule(instant, action);
 }

@@ -69,7 +69,9 @@ public class PauseTests
     public void For_a_window_after_it_nothing_is_sent_in_a_burst()
     {
         RequestBudget budget = New();
-        Refuse(budget, TimeSpan.Zero, Second * 30);
+        budget.OnSent(TimeSpan.Zero, due: TimeSpan.Zero);
+        budget.OnEnded(TimeSpan.Zero);
+        budget.OnThrottled(Second * 30, new() { IsKnown = true, Remaining = 0, Window = 100, ResetIn = Second * 30 }, TimeSpan.Zero, TimeSpan.Zero);
         List<TimeSpan> sent = [];
         for (TimeSpan now = Second * 30; now < Second * 90; now = budget.NextSend(now, wanted: 30, members: 2))
         {

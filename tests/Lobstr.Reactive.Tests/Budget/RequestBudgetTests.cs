@@ -58,7 +58,7 @@ public class RequestBudgetTests
     public void Without_a_cap_the_usual_pace_is_kept_for_a_window_after_a_pause()
     {
         RequestBudget budget = new(cap: null, Usual, Window);
-        budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        budget.OnThrottled(Seconds(10), Limit(remaining: 0, resetIn: 10), sentAt: At(0), At(0));
         budget.OnSent(At(10), due: At(10));
         budget.OnEnded(At(10));
         budget.OnAccepted(At(10));

@@ -1,14 +1,18 @@
 namespace Lobstr.Reactive.Tests.Model;
 
 /// <summary>When a service lets itself be asked again, by what its answers say.</summary>
-public sealed class ExpectedPauses
+/// <param name="isService">Whether others may use it, too: then a 429 without a word of what is left halves the pace.</param>
+public sealed class ExpectedPauses(bool isService)
 {
     // What the service grants: 90 requests a minute. Whoever had to wait does not come back in a burst, for a minute.
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pace = Minute / 90;
+    private const double Most = 1.5;
+    private const double Raise = 0.007;
 
     private readonly List<(TimeSpan From, TimeSpan Until)> _throttled = [];
     private int _throttles;
+    private double _pace;
     private TimeSpan _pausedUntil;
     private TimeSpan _resetAt;
     private TimeSpan _pacedUntil;
@@ -18,6 +22,8 @@ public sealed class ExpectedPauses
     public TimeSpan MayBeSent(TimeSpan due)
     {
         TimeSpan next = Later(Later(due, _pausedUntil), _resetAt);
+        if (_pace > 0 && _throttles == 0)
+            next = Later(next, _lastSent + TimeSpan.FromSeconds(1 / _pace));
         return next < _pacedUntil ? Later(next, _lastSent + Pace) : next;
     }
 
@@ -43,6 +49,8 @@ public sealed class ExpectedPauses
             _resetAt = now + reset.Value;
         if (outcome is Outcome.RateLimited)
         {
+            if (isService && _throttles == 0 && reset is null && now >= _resetAt)
+                _pace = (_pace > 0 ? Math.Min(_pace, Most) : Most) / 2;
             _throttles++;
             _throttled.Add((now, now + (after ?? reset ?? GrowingPause())));
             _pausedUntil = now + (after ?? reset ?? GrowingPause());
@@ -51,6 +59,7 @@ public sealed class ExpectedPauses
         else if (reply.IsWordOfTheService)
         {
             _throttles = 0;
+            _pace += _pace > 0 ? Raise : 0;
         }
 
         return after ?? TimeSpan.Zero;

@@ -14,7 +14,7 @@ public static class Prediction
     public static string Of(Script script, bool throughClient)
     {
         Expected wire = new();
-        ExpectedPauses pauses = new();
+        ExpectedPauses pauses = new(isService: throughClient);
         ExpectedWatch[] watches = [.. script.Watches.Select(spec => new ExpectedWatch(spec, pauses))];
 
         for (int poll = 0; watches.Any(watch => !watch.HasEnded);)

@@ -1,0 +1,60 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// What this client has sent within the last window. A request takes a permit when it is sent, and gives it back a window after it has
+/// ended: by then the server has seen it a window ago, whatever the latency was.
+/// </summary>
+/// <param name="cap">The most permits that are taken at a time; null: as many as one likes, and nothing is counted but what is in flight.</param>
+/// <param name="window">The length of a window.</param>
+internal sealed class OwnWindow(int? cap, TimeSpan window)
+{
+    // When the requests of the last window ended, oldest first.
+    private readonly Queue<TimeSpan> _ended = new();
+
+    /// <summary>How many requests are in flight, files included.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>When the last request was sent; null before the first.</summary>
+    public TimeSpan? LastSent { get; private set; }
+
+    public void OnSent(TimeSpan now)
+    {
+        while (_ended.TryPeek(out TimeSpan end) && end + window < now)
+            _ended.Dequeue();
+        InFlight++;
+        LastSent = now;
+    }
+
+    public void OnEnded(TimeSpan now)
+    {
+        InFlight--;
+        if (cap is not null)
+            _ended.Enqueue(now);
+    }
+
+    /// <summary>How many permits are taken at an instant.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="firstReturn">When the first of them returns; never if none of their requests has ended.</param>
+    public int Taken(TimeSpan now, out TimeSpan firstReturn)
+    {
+        int returned = 0;
+        firstReturn = Clock.Never;
+        foreach (TimeSpan end in _ended)
+        {
+            if (end + window >= now)
+            {
+                firstReturn = end + window;
+                break;
+            }
+            returned++;
+        }
+        return InFlight + _ended.Count - returned;
+    }
+
+    /// <summary>When there is a permit: now, later, or not before a request has ended.</summary>
+    public TimeSpan NextPermit(TimeSpan now, int taken, TimeSpan firstReturn) =>
+        cap is null || taken < cap ? now
+        // One tick more, for a window has two ends.
+        : firstReturn < Clock.Never ? firstReturn + TimeSpan.FromTicks(1)
+        : Clock.Never;
+}

@@ -1,0 +1,151 @@
+namespace Lobstr.Reactive;
+
+/// <summary>
+/// The server's own window, as its headers tell of it: what is left until when, and how much of that others with the same key will take.
+/// </summary>
+/// <param name="window">The length of a window.</param>
+internal sealed class ServerWindow(TimeSpan window)
+{
+    // Headers are in whole seconds, of the date as of the reset.
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(2);
+
+    // So much more than before is no more than before.
+    private const double Usual = 1.1;
+
+    // How much of what a window has shown is expected of the next.
+    private const double Belief = 0.75;
+
+    // Others come and go: what counts of what they do.
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    // How far a reset may wander within a window, in seconds: not at all if windows are about as short as that.
+    private readonly int _jitter = window >= Resolution * 20 ? 2 : 0;
+
+    // The lowest that was heard in this window, by the latest reset; and how many requests that may not include.
+    private RateLimit _lowest;
+    private int _uncounted;
+
+    // The first that was heard in this window: what has gone since then and is not ours was others'.
+    private RateLimit _first;
+    private int _ownSinceFirst;
+
+    // What is left, as a rule, when a window begins; what of it others had taken by then.
+    private double _full;
+    private double _othersAtFirst;
+
+    // What others have taken: in this window, until when that is known, in a second of late, and in a window before this one.
+    private double _others;
+    private TimeSpan _othersAt;
+    private double _othersRate;
+    private double _othersBefore;
+
+    /// <summary>When the window ends, if one is known.</summary>
+    public TimeSpan Ends { get; private set; }
+
+    /// <summary>What is left for this client.</summary>
+    public double Left { get; private set; }
+
+    /// <summary>Whether a limit can be that of a window of this length.</summary>
+    public bool MakesSense(RateLimit limit) => limit.IsKnown && limit.ResetIn <= window * 2;
+
+    /// <summary>Whether the server has said what is left in a window that lasts at an instant.</summary>
+    public bool IsKnownAt(TimeSpan now) => _lowest.IsKnown && now < Ends;
+
+    /// <summary>Whether nothing is left in the window that lasts at an instant.</summary>
+    public bool IsUsedUpAt(TimeSpan now) => IsKnownAt(now) && Left < 1;
+
+    /// <summary>Whether what has been due since an instant has waited for the reset.</summary>
+    public bool HasHeldBack(TimeSpan due, TimeSpan now) => _lowest.IsKnown && due < Ends && now >= Ends && Left < 1;
+
+    public void OnSent()
+    {
+        _uncounted++;
+        _ownSinceFirst++;
+        Left--;
+    }
+
+    /// <summary>Learns what an answer said.</summary>
+    /// <param name="limit">What it said.</param>
+    /// <param name="inFlight">How many requests are in flight.</param>
+    /// <param name="now">The instant that it is.</param>
+    /// <returns>Until when nothing may be sent, if nothing is left and that is news.</returns>
+    public TimeSpan? Update(RateLimit limit, int inFlight, TimeSpan now)
+    {
+        if (!MakesSense(limit))
+            return null;
+        // A window that has begun by now ends within a window's length: what a header says beyond that may be its rounding.
+        TimeSpan ends = Clock.AddSaturating(now, limit.ResetIn <= window + Resolution ? Clock.Min(limit.ResetIn, window) : limit.ResetIn);
+        long drift = limit.Window - _first.Window;
+        if (_lowest.IsKnown && Math.Abs(drift) <= _jitter && now < Ends + TimeSpan.FromSeconds(_jitter))
+            return Continue(limit, ends, inFlight, now);
+        // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
+        if (_lowest.IsKnown && drift < 0 && now < Ends)
+            return null;
+        Begin(limit, ends, inFlight, now);
+        return limit.Remaining == 0 && now < Ends ? Ends : null;
+    }
+
+    private void Begin(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
+    {
+        // Whoever has come once may never come again.
+        _othersBefore += (Others() - _othersBefore) * Belief;
+        _others = _othersAtFirst = Math.Max(0, _full - limit.Remaining);
+        _othersAt = now;
+        _full = limit.Remaining > _full ? limit.Remaining : (_full + limit.Remaining) / 2;
+        _first = _lowest = limit;
+        _uncounted = _ownSinceFirst = inFlight;
+        Ends = ends;
+        Left = LeftForUs(now);
+    }
+
+    private TimeSpan? Continue(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
+    {
+        // Each answer bounds the end from above, for its rounding; the latest reset of the window counts.
+        TimeSpan later = TimeSpan.FromSeconds(Math.Abs(limit.Window - _lowest.Window));
+        Ends = limit.Window > _lowest.Window ? Clock.Min(Ends + later, ends) : Clock.Min(Ends, ends + later);
+        long reset = Math.Max(limit.Window, _lowest.Window);
+        bool isNews = limit.Remaining == 0 && _lowest.Remaining > 0;
+        if (limit.Remaining >= _lowest.Remaining)
+        {
+            // What is left only shrinks: this answer was made before the lowest one, which so includes its request.
+            _uncounted = Math.Max(0, _uncounted - 1);
+            _lowest = _lowest with { Window = reset };
+        }
+        else
+        {
+            _lowest = limit with { Window = reset };
+            _uncounted = inFlight;
+        }
+        Left = LeftForUs(now);
+        return isNews && now < Ends ? Ends : null;
+    }
+
+    // Without the requests of ours that the server may not have seen yet: rather too few than too many.
+    private double Others() => _othersAtFirst + Math.Max(0, _first.Remaining - _lowest.Remaining - _ownSinceFirst);
+
+    // They will take in this window what they have taken in those before; beyond that they will go on as they do now, but that is a guess,
+    // and takes no more than half of what is left.
+    private double LeftForUs(TimeSpan now)
+    {
+        double others = Others();
+        Hasten(others, now);
+        double left = _lowest.Remaining - _uncounted;
+        if (others + _othersBefore < 1)
+            return left;
+        // If they take no more than they do as a rule, their next few seconds are theirs all the same; else what they do now will last.
+        TimeSpan rest = others <= _othersBefore * Usual ? Clock.Min(Ends - now, Soon) : Ends - now;
+        double expected = Math.Max(_othersBefore - others, Math.Min(_othersRate * rest.TotalSeconds, left / 2));
+        // Somewhat more, for nobody takes exactly what he took; and one, for the last one is taken by whoever comes first.
+        return Math.Min(left, Math.Max(0, left - expected - (Math.Sqrt(Math.Max(0, expected)) / 2) - 1));
+    }
+
+    private void Hasten(double others, TimeSpan now)
+    {
+        double seconds = Math.Max((now - _othersAt).TotalSeconds, 0.001);
+        double rate = (others - _others) / seconds;
+        _othersRate += (rate - _othersRate) * (1 - Math.Exp(-seconds / Recent.TotalSeconds));
+        _others = others;
+        _othersAt = now;
+    }
+}
