@@ -41,13 +41,13 @@ public sealed class ConfigurationTests
     {
         LobstrClientOptions bound = Bind(
             new LobstrClientOptions { ApiKey = "key" },
-            ("RequestsPerMinute", "7"),
+            ("TaskRequestsPerMinute", "7"),
             ("RequestTimeout", "00:00:07"),
             ("BaseAddress", "https://example.com/"));
 
-        Assert.Equal((7, TimeSpan.FromSeconds(7), "https://example.com/"), (bound.RequestsPerMinute, bound.RequestTimeout, $"{bound.BaseAddress}"));
+        Assert.Equal((7, TimeSpan.FromSeconds(7), "https://example.com/"), (bound.TaskRequestsPerMinute, bound.RequestTimeout, $"{bound.BaseAddress}"));
         Assert.Equal(new LobstrClientOptions { ApiKey = "key" }, new LobstrClientOptions { ApiKey = "key" });
-        Assert.Equal(90, new LobstrClientOptions().RequestsPerMinute);
+        Assert.Equal(90, new LobstrClientOptions().TaskRequestsPerMinute);
         Assert.Equal("https://api.lobstr.io/v1/", $"{new LobstrClientOptions().BaseAddress}");
     }
 

@@ -10,7 +10,6 @@ internal sealed class ServiceConnection : IDisposable
     private readonly string _baseAddress;
     private readonly Secret _key;
     private readonly string _authorization;
-    private readonly RequestEvents _events;
     private readonly TimeSpan _requestTimeout;
 
     public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, RequestEvents events)
@@ -21,11 +20,17 @@ internal sealed class ServiceConnection : IDisposable
         _key = new Secret(options.ApiKey!);
         _authorization = "Token " + options.ApiKey;
         Clock = clock;
-        _events = events;
+        Events = events;
+        ClientName = options.Name;
         _requestTimeout = options.RequestTimeout;
     }
 
     public Clock Clock { get; }
+
+    public RequestEvents Events { get; }
+
+    /// <summary>What the client is called, for metrics; null if it has no name.</summary>
+    public string? ClientName { get; }
 
     /// <summary>Whether a handler of the caller's may decompress what comes, and hide that it has.</summary>
     public bool MayBeDecompressed => !_ownsHttp;
@@ -67,8 +72,8 @@ internal sealed class ServiceConnection : IDisposable
         try
         {
             var scope = new RequestScope(Clock, request, resource.Endpoint, subject, parent);
-            if (_events.IsObserved)
-                _events.Sent(subject, method.Method, address[_baseAddress.Length..]);
+            if (Events.IsObserved)
+                Events.Sent(subject, method.Method, address[_baseAddress.Length..]);
             return SendAsync(request, scope, resource, id, last, waiting, cancellationToken);
         }
         finally
@@ -125,13 +130,13 @@ internal sealed class ServiceConnection : IDisposable
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             using PooledBody body = await ReadAsync(request, response, scope.SentAt, resource.BodyLimit, waiting, cancellationToken)
                 .ConfigureAwait(false);
-            scope.Answered(response.StatusCode, resource.Endpoint, Clock, _events);
+            scope.Answered(response.StatusCode, resource.Endpoint, this);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
         catch (Exception error)
         {
             Exception fault = WithMessage(error, cancellationToken);
-            scope.Failed(fault, resource.Endpoint, Clock);
+            scope.Failed(fault, resource.Endpoint, this);
             if (ReferenceEquals(fault, error))
                 throw;
             throw fault;

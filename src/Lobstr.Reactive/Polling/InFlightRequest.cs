@@ -48,13 +48,13 @@ internal sealed class InFlightRequest : IHeapItem
         {
             task = Task.FromException(error);
         }
-        (string? family, TimeSpan waited) = (request.Family.Name, Waited);
+        (string? client, string? family, TimeSpan waited) = (request.Queue.ClientName, request.Family.Name, Waited);
         if (task.IsCompleted)
             request.OnEnded(this, task);
         else
             Attach(task);
         // Last, for a listener may throw.
-        Telemetry.RequestSent(family, waited);
+        Telemetry.RequestSent(client, family, waited);
     }
 
     /// <summary>It has ended, and will be used again: until then it keeps nothing of what was sent, which may be a file.</summary>

@@ -54,6 +54,9 @@ internal sealed class RequestQueue
     /// <summary>The longest wait that the service may ask for.</summary>
     public TimeSpan LongestPause { get; init; } = DefaultLongestPause;
 
+    /// <summary>What the client is called, for metrics; null if it has no name.</summary>
+    public string? ClientName { get; init; }
+
     /// <summary>Whether nothing is sent any more. Read in a turn.</summary>
     public bool IsClosed { get; private set; }
 

@@ -169,7 +169,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
         unwanted?.CancelQuietly();
         Queue.Signal();
         if (HasStarted)
-            Telemetry.WatchEnded(Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
+            Telemetry.WatchEnded(Queue.ClientName, Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
     }
 
     /// <summary>Takes one signal, the most telling first.</summary>

@@ -45,7 +45,6 @@ public sealed record WatchOptions
             throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Timeout)} is {options.Timeout}; it must be more than zero, or null for no limit.", parameter);
         if (options.NotFoundGrace < TimeSpan.Zero)
             throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(NotFoundGrace)} is {options.NotFoundGrace}; it must be zero or more.", parameter);
-        options.Retry.Validate(parameter);
-        return options;
+        return options.Retry.Problem is { } problem ? throw new ArgumentException(problem, parameter) : options;
     }
 }

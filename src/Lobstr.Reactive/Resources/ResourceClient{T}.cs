@@ -45,7 +45,8 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Sends something for each subscription, and again where the service cannot have taken it.</summary>
     public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default)).Retry((fault, _) => ResendPolicy.IsSafeToResend(fault), policy, id: null, queue, lifetime);
+        new CallObservable<T>(queue, family, PostPlan(id, open, parent: default))
+            .Retry((fault, kind) => ResendPolicy.IsSafeToResend(fault) && policy.IsWorthARetry(fault, kind), policy, id: null, queue, lifetime);
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>

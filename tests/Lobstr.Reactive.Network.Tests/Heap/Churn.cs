@@ -22,7 +22,7 @@ internal sealed class Churn : IDisposable
         {
             ApiKey = "key",
             Scheduler = clockwork.Scheduler,
-            RequestsPerMinute = null,
+            TaskRequestsPerMinute = null,
             RunRequestsPerMinute = null,
             MaxConcurrentRequests = mostAtATime,
         });

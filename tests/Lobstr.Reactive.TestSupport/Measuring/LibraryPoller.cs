@@ -7,7 +7,7 @@ public sealed class LibraryPoller(Uri baseAddress) : IHttpPoller
     {
         ApiKey = "key",
         BaseAddress = baseAddress,
-        RequestsPerMinute = 10_000_000,
+        TaskRequestsPerMinute = 10_000_000,
     });
 
     public async Task PollAsync(int times)

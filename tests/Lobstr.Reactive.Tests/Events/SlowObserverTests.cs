@@ -17,7 +17,7 @@ public class SlowObserverTests
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using StubHandler service = new(TaskPoolScheduler.Default, new(Scheduler.Immediate));
         using HttpClient http = new(service);
-        using LobstrClient client = new(http, new() { ApiKey = ClientRun.Key, Scheduler = TaskPoolScheduler.Default, RequestsPerMinute = null });
+        using LobstrClient client = new(http, new() { ApiKey = ClientRun.Key, Scheduler = TaskPoolScheduler.Default, TaskRequestsPerMinute = null });
         using ManualResetEventSlim stuck = new();
         using ManualResetEventSlim release = new();
         using ManualResetEventSlim completed = new();

@@ -46,7 +46,7 @@ public sealed class ContractRound
         {
             ApiKey = "key",
             Scheduler = _scheduler,
-            RequestsPerMinute = null,
+            TaskRequestsPerMinute = null,
             RunRequestsPerMinute = null,
             ResultRequestsPerSecond = null,
         });
