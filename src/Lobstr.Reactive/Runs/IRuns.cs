@@ -78,7 +78,7 @@ public interface IRuns
 
     /// <summary>Watches a run until it has ended.</summary>
     /// <param name="runId">The id of the run.</param>
-    /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
+    /// <param name="options">How to poll; default: every 5 s, without a time limit.</param>
     /// <returns>
     /// A cold observable, polled as <see cref="IUploads.Watch"/> is: each subscription is a watch of its own, but an answer about a
     /// run goes to every watch of it on this client.

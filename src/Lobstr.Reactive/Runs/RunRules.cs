@@ -5,7 +5,12 @@ namespace Lobstr.Reactive;
 /// <param name="elapsedBefore">How long the stats had been watched.</param>
 internal sealed class RunRules(RunStats lastStats, TimeSpan elapsedBefore) : WatchRules<Run>
 {
+    /// <summary>No more often than the service's guide allows.</summary>
+    public static PollSchedule Pace { get; } = PollSchedule.Every(TimeSpan.FromSeconds(5));
+
     public override string Subject => "run";
+
+    public override PollSchedule DefaultSchedule => Pace;
 
     public override TimeSpan ElapsedBefore => elapsedBefore;
 

@@ -37,7 +37,7 @@ internal static class PublicObjects
         return
         [
             .. seen, refused.Exception, service, simulator, client, client.Uploads, client.Runs, client.Events, file, watch,
-            new PollContext { Polls = 1 }, new LobstrClientOptions { ApiKey = MarkedKey.Plain }, RetryPolicy.Default,
+            new PollContext { PollCount = 1 }, new LobstrClientOptions { ApiKey = MarkedKey.Plain }, RetryPolicy.Default,
             PollSchedule.Every(TimeSpan.FromSeconds(1)), PollSchedule.Create(_ => TimeSpan.Zero),
             Fault.Hang, Fault.Delay(TimeSpan.FromSeconds(1)), Fault.Body("x"), Fault.TruncatedBody, service.Export!(simulator.Runs[0])!,
             UploadScript.Pending(TimeSpan.Zero), UploadScript.Succeeds(), RunScript.Pending(TimeSpan.Zero), RunScript.Fails(),
