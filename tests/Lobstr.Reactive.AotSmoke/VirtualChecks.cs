@@ -37,7 +37,7 @@ internal sealed class VirtualChecks : IDisposable
             run.Function();
             run.Runs();
             run.Options();
-            foreach (string name in (string[])["RequestSent", "AnswerReceived", "RequestFailed", "RetryScheduled", "BudgetPaused"])
+            foreach (string name in (string[])["RequestSent", "ResponseReceived", "RequestFailed", "RetryScheduled", "BudgetPaused", "WatchStarted", "StatusChanged", "WatchEnded"])
                 checks.That(events.Exists(text => text.StartsWith(name, StringComparison.Ordinal)), $"events tell of {name}");
             checks.That(!events.Exists(text => text.Contains(run._simulator.ApiKey, StringComparison.Ordinal)), "no event shows the key");
         }

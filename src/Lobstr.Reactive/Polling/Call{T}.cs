@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// <param name="queue">Decides when.</param>
 /// <param name="family">Whose budget.</param>
 /// <param name="plan">What to send.</param>
-internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request, INotificationTarget
+internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPlan<T> plan) : Request, INotificationTarget, IProgressSink
     where T : class
 {
     private Answer<T> _answer;
@@ -38,7 +38,9 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     public override TimeSpan ActiveAt => TimeSpan.FromTicks(Volatile.Read(ref _activeAt));
 
     public override Task? Send(CancellationToken cancellationToken) =>
-        plan.Send(() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks), cancellationToken);
+        plan.Send(this, cancellationToken);
+
+    public void Progressed() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks);
 
     public override void OnEnded(InFlightRequest inFlight, Task task)
     {

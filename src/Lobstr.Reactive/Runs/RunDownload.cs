@@ -28,7 +28,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
     {
         var transfer = new FileTransfer(service, destination, links.RequestTimeout);
         Uri address = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
-        var retries = new Retries(retry, runId, links.Queue);
+        var retries = new Retries(retry, runId, links.Family, links.Queue);
         long? renewedAt = null;
         while (true)
         {

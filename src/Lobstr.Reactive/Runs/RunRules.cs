@@ -14,6 +14,10 @@ internal sealed class RunRules(RunStats lastStats, TimeSpan elapsedBefore) : Wat
 
     public override TimeSpan ElapsedBefore => elapsedBefore;
 
+    public override bool IsContinuation => true;
+
+    public override string? StateOf(Run answer) => answer.RawStatus;
+
     public override bool IsTerminal(Run answer) =>
         answer.IsDone || answer.Status is RunStatus.Done or RunStatus.Aborted or RunStatus.Error;
 
