@@ -9,6 +9,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 {
     private Answer<T> _answer;
     private long _activeAt;
+    private volatile bool _hasLeft;
     private bool _takesPart;
     private bool _isSettled;
 
@@ -24,7 +25,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     protected T? Value => _answer.Value;
 
     /// <summary>What went wrong; null if nothing did. Read in <see cref="Notify"/>.</summary>
-    protected Exception? Fault => _answer is { Fault: { } fault, IsUnsent: false } && plan.Explain is { } explain
+    protected Exception? Fault => _answer is { Fault: { } fault, IsUnsent: false } && _hasLeft && plan.Explain is { } explain
         ? explain(fault)
         : _answer.Fault;
 
@@ -39,6 +40,12 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
 
     public override Task? Send(CancellationToken cancellationToken) =>
         plan.Send(this, cancellationToken);
+
+    public override void Sent(ISentRequest request)
+    {
+        _hasLeft = true;
+        base.Sent(request);
+    }
 
     public void Progressed() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks);
 

@@ -166,7 +166,7 @@ public sealed class RepetitionTests : PipelineTest
         _ => Fault.Status(Enum.Parse<HttpStatusCode>(name)),
     };
 
-    private IObservable<UploadStatus> Send(WatchOptions options) => Client.Uploads.Send(Squid, TheFile(), options);
+    private IObservable<UploadStatus> Send(WatchOptions options) => Client.Uploads.SendAndWatch(Squid, TheFile(), options);
 
     private TaskFile TheFile() => TaskFile.FromStream(
         () =>
