@@ -6,7 +6,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
 {
     private readonly RequestQueue _queue;
     private readonly ServiceConnection _service;
-    private readonly RequestEvents _events;
+    private readonly ClientEvents _events;
     private readonly ClientLifetime _lifetime;
 
     /// <summary>A client with everything but the key at its default.</summary>
@@ -43,20 +43,29 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     private LobstrClient(LobstrClientOptions options, HttpClient? http)
     {
         var clock = new Clock(options.Scheduler);
-        _events = new RequestEvents(options.Scheduler);
+        _events = new ClientEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
-        var tasks = new RequestFamily("tasks", new RequestBudget(options.RequestsPerMinute, defaultLimit: 90, TimeSpan.FromMinutes(1)));
-        var runs = new RequestFamily("runs", new RequestBudget(options.RunRequestsPerMinute, defaultLimit: 120, TimeSpan.FromMinutes(1)));
+        RequestFamily tasks = PerMinute("tasks", options.TaskRequestsPerMinute, defaultLimit: 90);
+        RequestFamily runs = PerMinute("runs", options.RunRequestsPerMinute, defaultLimit: 120);
+        RequestFamily squids = PerMinute("squids", options.SquidRequestsPerMinute, defaultLimit: 120);
+        RequestFamily runTasks = PerMinute("runtasks", options.RunTaskRequestsPerMinute, defaultLimit: 90);
         var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, defaultLimit: 2, TimeSpan.FromSeconds(1)));
+        // me, user and crawlers: the service names no limit, but its headers do.
+        RequestFamily other = PerMinute("other", cap: null, defaultLimit: 90);
         _lifetime = new ClientLifetime(clock);
-        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results) { LongestPause = options.LongestPause };
+        _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results, squids, runTasks, other)
+        {
+            LongestPause = options.LongestPause,
+            ClientName = options.Name,
+        };
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
         Runs = new RunsClient(
             Of(runs, RunResource.New),
             Of(runs, RunResource.Existing),
             Of(runs, RunStatsResource.Instance),
             Of(results, ResultPageResource.Instance),
-            new RunDownload(Of(runs, DownloadLinkResource.Instance), _service, _lifetime));
+            new RunDownload(Of(runs, DownloadLinkResource.Instance), _service, _lifetime, options.Retry),
+            options.Retry);
 
         ResourceClient<T> Of<T>(RequestFamily family, Resource<T> resource)
             where T : class => new(_service, _queue, family, _lifetime, options.RequestTimeout, resource);
@@ -69,7 +78,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     public IRuns Runs { get; }
 
     /// <inheritdoc/>
-    public IObservable<RequestEvent> Events => _events;
+    public IObservable<LobstrEvent> Events => _events;
 
     /// <summary>
     /// Ends everything that runs on this client with <see cref="ObjectDisposedException"/>, cancels the requests under way and
@@ -82,6 +91,9 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         Attempt(_service.Dispose);
         Attempt(_events.Complete);
     }
+
+    private static RequestFamily PerMinute(string name, int? cap, int defaultLimit) =>
+        new(name, new RequestBudget(cap, defaultLimit, TimeSpan.FromMinutes(1)));
 
     // Whatever a scheduler, a handler or an observer throws: every step is made, and Dispose never throws.
     private static void Attempt(Action step)

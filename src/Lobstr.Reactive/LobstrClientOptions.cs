@@ -5,7 +5,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>How a <see cref="LobstrClient"/> reaches the service, and how much of it at a time.</summary>
 /// <remarks>Checked when a client is made of it. <see cref="ToString"/> never shows the key.</remarks>
-public sealed record LobstrClientOptions
+public sealed partial record LobstrClientOptions
 {
     private const string FirstVariable = "LOBSTR_TOKEN";
     private const string SecondVariable = "LOBSTR_API_KEY";
@@ -14,7 +14,7 @@ public sealed record LobstrClientOptions
     public string? ApiKey { get; init; }
 
     /// <summary>
-    /// If the service is; default <c>https://api.lobstr.io/v1/</c>. With or without the last slash; plain http only to a
+    /// Where the service is; default <c>https://api.lobstr.io/v1/</c>. With or without the last slash; plain http only to a
     /// loopback host, for the key would travel in the open.
     /// </summary>
     public Uri BaseAddress { get; init; } = new("https://api.lobstr.io/v1/");
@@ -36,10 +36,16 @@ public sealed record LobstrClientOptions
     /// The most requests under <c>tasks</c> in any 60 s; 1 or more; default 90, what the service grants a key. Null: only what the
     /// server's headers say. The headers can tighten it in either case.
     /// </summary>
-    public int? RequestsPerMinute { get; init; } = 90;
+    public int? TaskRequestsPerMinute { get; init; } = 90;
 
     /// <summary>The most requests under <c>runs</c> in any 60 s; 1 or more; default 120. Null: only what the headers say.</summary>
     public int? RunRequestsPerMinute { get; init; } = 120;
+
+    /// <summary>The most requests under <c>squids</c> in any 60 s; 1 or more; default 120. Null: only what the headers say.</summary>
+    public int? SquidRequestsPerMinute { get; init; } = 120;
+
+    /// <summary>The most requests of <c>runtasks</c> in any 60 s; 1 or more; default 90. Null: only what the headers say.</summary>
+    public int? RunTaskRequestsPerMinute { get; init; } = 90;
 
     /// <summary>The most requests of <c>results</c> in any second; 1 or more; default 2. Null: only what the headers say.</summary>
     public int? ResultRequestsPerSecond { get; init; } = 2;
@@ -51,12 +57,32 @@ public sealed record LobstrClientOptions
     public int MaxConcurrentRequests { get; init; } = 8;
 
     /// <summary>
+    /// How long <see cref="IRuns.DownloadAsync"/> waits for the file after the end of the run, for the service exports the results some
+    /// seconds later; more than zero; default 5 min. Counts on <see cref="Scheduler"/>.
+    /// </summary>
+    public TimeSpan ExportTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// The longest wait that the service may ask for (<c>Retry-After</c>, or the reset that comes with a 429); more than zero; default
     /// 1 h. A 429 that asks for more ends every watch and every call that waits for the same family of endpoints with
     /// <see cref="LobstrRateLimitException"/>, at once. On a good answer or a fault a longer <c>Retry-After</c> is cut at it, and
     /// a <see cref="BudgetPaused"/> among the events says so. Counts on <see cref="Scheduler"/>.
     /// </summary>
     public TimeSpan LongestPause { get; init; } = RequestQueue.DefaultLongestPause;
+
+    /// <summary>
+    /// What to do about transient faults of everything that has no <see cref="WatchOptions"/>: <see cref="IRuns.Start"/>,
+    /// <see cref="IRuns.Results"/>, <see cref="IRuns.ReadResultsAsync"/> and <see cref="IRuns.DownloadAsync"/>; default
+    /// <see cref="RetryPolicy.Default"/>. What starts a run is sent again only if the service cannot have taken it: there
+    /// <see cref="RetryPolicy.ShouldRetry"/> can forbid a retry and allow none. A watch has <see cref="WatchOptions.Retry"/> of its own.
+    /// </summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <summary>
+    /// What the client is called, for programs with several accounts: the tag <c>client</c> of its metrics; not blank; default null:
+    /// no tag.
+    /// </summary>
+    public string? Name { get; init; }
 
     /// <summary>Options with the key of the environment: <c>LOBSTR_TOKEN</c>, else <c>LOBSTR_API_KEY</c>.</summary>
     /// <returns>The options; everything but the key is at its default.</returns>
@@ -67,49 +93,6 @@ public sealed record LobstrClientOptions
             $"There is no API key in the environment. Set {FirstVariable} or {SecondVariable} to the key of your lobstr.io account."),
     };
 
-    /// <summary>These options, checked, with a base address that other paths can be appended to.</summary>
-    /// <exception cref="ArgumentException">One is outside its range.</exception>
-    internal LobstrClientOptions Validate(string parameter)
-    {
-        if (string.IsNullOrEmpty(ApiKey))
-            throw Invalid(nameof(ApiKey), "is missing; it is the key of your lobstr.io account", parameter);
-        if (ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw Invalid(nameof(ApiKey), "has a character that is not printable ASCII, or a space; pass the key alone, without the word 'Token'", parameter);
-        if (Scheduler is null)
-            throw Invalid(nameof(Scheduler), "is null", parameter);
-        if (Scheduler is ImmediateScheduler or CurrentThreadScheduler)
-            throw Invalid(nameof(Scheduler), $"is a {Scheduler.GetType().Name}, which blocks whoever subscribes until the work is done; use {nameof(DefaultScheduler)}.{nameof(DefaultScheduler.Instance)}, or another one that works on threads of its own or in virtual time", parameter);
-        if (RequestTimeout <= TimeSpan.Zero)
-            throw Invalid(nameof(RequestTimeout), $"is {RequestTimeout}; it must be more than zero", parameter);
-        if (LongestPause <= TimeSpan.Zero)
-            throw Invalid(nameof(LongestPause), $"is {LongestPause}; it must be more than zero", parameter);
-        CheckCount(nameof(RequestsPerMinute), RequestsPerMinute, parameter);
-        CheckCount(nameof(RunRequestsPerMinute), RunRequestsPerMinute, parameter);
-        CheckCount(nameof(ResultRequestsPerSecond), ResultRequestsPerSecond, parameter);
-        CheckCount(nameof(MaxConcurrentRequests), MaxConcurrentRequests, parameter);
-        return this with { BaseAddress = CheckedBaseAddress(parameter) };
-    }
-
-    private Uri CheckedBaseAddress(string parameter)
-    {
-        if (BaseAddress is not { IsAbsoluteUri: true } address || address.Scheme is not ("https" or "http"))
-            throw Invalid(nameof(BaseAddress), "must be an absolute https address", parameter);
-        if (address.Scheme is "http" && !address.IsLoopback)
-            throw Invalid(nameof(BaseAddress), $"is {address.Scheme}://{address.Authority}; the API key goes over plain http to a loopback host only, so use https", parameter);
-        if (address.Query.Length + address.Fragment.Length + address.UserInfo.Length > 0)
-            throw Invalid(nameof(BaseAddress), "must have no user info, query or fragment", parameter);
-        return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
-    }
-
-    private static void CheckCount(string name, int? count, string parameter)
-    {
-        if (count < 1)
-            throw Invalid(name, $"is {count}; it must be 1 or more", parameter);
-    }
-
-    private static ArgumentException Invalid(string name, string what, string parameter) =>
-        new($"{nameof(LobstrClientOptions)}.{name} {what}.", parameter);
-
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -119,11 +102,16 @@ public sealed record LobstrClientOptions
         text.Append(", BaseAddress = ").Append(BaseAddress);
         text.Append(", Scheduler = ").Append(Scheduler?.GetType().Name);
         text.Append(", RequestTimeout = ").Append(RequestTimeout);
-        text.Append(", RequestsPerMinute = ").Append(RequestsPerMinute);
+        text.Append(", TaskRequestsPerMinute = ").Append(TaskRequestsPerMinute);
         text.Append(", RunRequestsPerMinute = ").Append(RunRequestsPerMinute);
+        text.Append(", SquidRequestsPerMinute = ").Append(SquidRequestsPerMinute);
+        text.Append(", RunTaskRequestsPerMinute = ").Append(RunTaskRequestsPerMinute);
         text.Append(", ResultRequestsPerSecond = ").Append(ResultRequestsPerSecond);
         text.Append(", MaxConcurrentRequests = ").Append(MaxConcurrentRequests);
+        text.Append(", ExportTimeout = ").Append(ExportTimeout);
         text.Append(", LongestPause = ").Append(LongestPause);
+        text.Append(", Retry = ").Append(Retry);
+        text.Append(", Name = ").Append(Name);
         return true;
     }
 }

@@ -18,7 +18,7 @@ public sealed class IdleWatchTests(ITestOutputHelper output)
         var scheduler = new HistoricalScheduler();
         using var http = new HttpClient(new PendingHandler());
         using var client = new LobstrClient(
-            http, new LobstrClientOptions { ApiKey = "key", RequestsPerMinute = null, Scheduler = scheduler });
+            http, new LobstrClientOptions { ApiKey = "key", TaskRequestsPerMinute = null, Scheduler = scheduler });
 
         long before = GC.GetTotalMemory(forceFullCollection: true);
         for (int i = 0; i < Watches; i++)

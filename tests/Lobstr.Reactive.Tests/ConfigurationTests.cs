@@ -41,13 +41,13 @@ public sealed class ConfigurationTests
     {
         LobstrClientOptions bound = Bind(
             new LobstrClientOptions { ApiKey = "key" },
-            ("RequestsPerMinute", "7"),
+            ("TaskRequestsPerMinute", "7"),
             ("RequestTimeout", "00:00:07"),
             ("BaseAddress", "https://example.com/"));
 
-        Assert.Equal((7, TimeSpan.FromSeconds(7), "https://example.com/"), (bound.RequestsPerMinute, bound.RequestTimeout, $"{bound.BaseAddress}"));
+        Assert.Equal((7, TimeSpan.FromSeconds(7), "https://example.com/"), (bound.TaskRequestsPerMinute, bound.RequestTimeout, $"{bound.BaseAddress}"));
         Assert.Equal(new LobstrClientOptions { ApiKey = "key" }, new LobstrClientOptions { ApiKey = "key" });
-        Assert.Equal(90, new LobstrClientOptions().RequestsPerMinute);
+        Assert.Equal(90, new LobstrClientOptions().TaskRequestsPerMinute);
         Assert.Equal("https://api.lobstr.io/v1/", $"{new LobstrClientOptions().BaseAddress}");
     }
 
@@ -64,12 +64,12 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_schedule_cannot_be_written_into()
     {
-        PollSchedule before = new WatchOptions().Schedule;
+        PollSchedule schedule = PollSchedule.Every(TimeSpan.FromSeconds(2));
 
-        Record.Exception(() => Bind(new WatchOptions(), ("Schedule:Interval", "01:00:00"), ("Schedule:_interval", "01:00:00")));
+        Record.Exception(() => Bind(new WatchOptions { Schedule = schedule }, ("Schedule:Interval", "01:00:00"), ("Schedule:_interval", "01:00:00")));
 
-        Assert.Equal(before, new WatchOptions().Schedule);
-        Assert.Equal(TimeSpan.FromSeconds(2), new WatchOptions().Schedule.Next(new PollContext()));
+        Assert.Equal(PollSchedule.Every(TimeSpan.FromSeconds(2)), schedule);
+        Assert.Equal(TimeSpan.FromSeconds(2), schedule.Next(new PollContext()));
     }
 
     private static T Bind<T>(T options, params (string Key, string Value)[] settings)

@@ -8,8 +8,9 @@ public class LobstrClientOptionsTests
     public static TheoryData<string> OutOfRange { get; } =
     [
         "BaseAddress null", "BaseAddress relative", "BaseAddress http", "BaseAddress http like loopback", "BaseAddress ftp", "BaseAddress file",
-        "Scheduler", "Scheduler immediate", "Scheduler current thread", "RequestTimeout 0", "RequestTimeout -1", "RequestsPerMinute 0", "RequestsPerMinute -1", "RunRequestsPerMinute 0",
-        "ResultRequestsPerSecond 0", "MaxConcurrentRequests 0", "LongestPause 0", "LongestPause -1",
+        "Scheduler", "Scheduler immediate", "Scheduler current thread", "RequestTimeout 0", "RequestTimeout -1", "TaskRequestsPerMinute 0", "TaskRequestsPerMinute -1", "RunRequestsPerMinute 0",
+        "SquidRequestsPerMinute 0", "RunTaskRequestsPerMinute 0", "ResultRequestsPerSecond 0", "MaxConcurrentRequests 0",
+        "ExportTimeout 0", "ExportTimeout -1", "LongestPause 0", "LongestPause -1", "Retry null", "Retry MaxRetries", "Name empty", "Name blank",
     ];
 
     [Theory]
@@ -25,6 +26,22 @@ public class LobstrClientOptionsTests
             Assert.Contains(what.Split(' ')[0], error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(ClientRun.Key, error.ToString(), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void All_that_is_out_of_range_is_in_one_message()
+    {
+        LobstrClientOptions bad = new() { TaskRequestsPerMinute = 0, ExportTimeout = TimeSpan.Zero, Retry = new() { MaxRetries = -1 } };
+
+        ArgumentException error = Assert.Throws<ArgumentException>("options", () => new LobstrClient(bad));
+
+        Assert.StartsWith(
+            "LobstrClientOptions.ApiKey is missing; it is the key of your lobstr.io account. "
+            + "LobstrClientOptions.TaskRequestsPerMinute is 0; it must be 1 or more. "
+            + "LobstrClientOptions.ExportTimeout is 00:00:00; it must be more than zero. "
+            + "LobstrClientOptions.Retry: RetryPolicy.MaxRetries is -1; it must be 0 or more.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +90,11 @@ public class LobstrClientOptionsTests
         Assert.Same(DefaultScheduler.Instance, options.Scheduler);
         Assert.Equal(TimeSpan.FromSeconds(30), options.RequestTimeout);
         Assert.Equal(TimeSpan.FromHours(1), options.LongestPause);
-        Assert.Equal((90, 120, 2, 8), (options.RequestsPerMinute, options.RunRequestsPerMinute, options.ResultRequestsPerSecond, options.MaxConcurrentRequests));
+        Assert.Equal(TimeSpan.FromMinutes(5), options.ExportTimeout);
+        Assert.Equal((90, 120, 120, 90), (options.TaskRequestsPerMinute, options.RunRequestsPerMinute, options.SquidRequestsPerMinute, options.RunTaskRequestsPerMinute));
+        Assert.Equal((2, 8), (options.ResultRequestsPerSecond, options.MaxConcurrentRequests));
+        Assert.Equal(RetryPolicy.Default, options.Retry);
+        Assert.Null(options.Name);
     }
 
     [Fact]
@@ -86,7 +107,14 @@ public class LobstrClientOptionsTests
     [Fact]
     public void Null_budgets_are_accepted()
     {
-        using ClientRun run = new(options => options with { RequestsPerMinute = null, RunRequestsPerMinute = null, ResultRequestsPerSecond = null });
+        using ClientRun run = new(options => options with
+        {
+            TaskRequestsPerMinute = null,
+            RunRequestsPerMinute = null,
+            SquidRequestsPerMinute = null,
+            RunTaskRequestsPerMinute = null,
+            ResultRequestsPerSecond = null,
+        });
         run.Service.Answers(200, ClientRun.Success);
 
         run.WatchTo(1);
@@ -108,9 +136,17 @@ public class LobstrClientOptionsTests
             "Scheduler" => good with { Scheduler = null! },
             "RequestTimeout 0" => good with { RequestTimeout = TimeSpan.Zero },
             "RequestTimeout -1" => good with { RequestTimeout = TimeSpan.FromTicks(-1) },
-            "RequestsPerMinute 0" => good with { RequestsPerMinute = 0 },
-            "RequestsPerMinute -1" => good with { RequestsPerMinute = -1 },
+            "TaskRequestsPerMinute 0" => good with { TaskRequestsPerMinute = 0 },
+            "TaskRequestsPerMinute -1" => good with { TaskRequestsPerMinute = -1 },
             "RunRequestsPerMinute 0" => good with { RunRequestsPerMinute = 0 },
+            "SquidRequestsPerMinute 0" => good with { SquidRequestsPerMinute = 0 },
+            "RunTaskRequestsPerMinute 0" => good with { RunTaskRequestsPerMinute = 0 },
+            "ExportTimeout 0" => good with { ExportTimeout = TimeSpan.Zero },
+            "ExportTimeout -1" => good with { ExportTimeout = TimeSpan.FromTicks(-1) },
+            "Retry null" => good with { Retry = null! },
+            "Retry MaxRetries" => good with { Retry = new() { MaxRetries = -1 } },
+            "Name empty" => good with { Name = "" },
+            "Name blank" => good with { Name = " " },
             "ResultRequestsPerSecond 0" => good with { ResultRequestsPerSecond = 0 },
             "MaxConcurrentRequests 0" => good with { MaxConcurrentRequests = 0 },
             "LongestPause 0" => good with { LongestPause = TimeSpan.Zero },

@@ -10,10 +10,8 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal static class Telemetry
 {
-    public const string Name = "Lobstr.Reactive";
-
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Source = new(LobstrTelemetry.ActivitySourceName);
+    private static readonly Meter Meter = new(LobstrTelemetry.MeterName);
 
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
         "lobstr.reactive.requests", "{request}", "Requests that have ended, by family and outcome.");
@@ -30,13 +28,13 @@ internal static class Telemetry
     private static readonly Histogram<double> WatchDuration = Meter.CreateHistogram<double>(
         "lobstr.reactive.watch.duration", "s", "Time from a subscription to its end, by subject and outcome.");
 
-    public static void RequestSent(string? family, TimeSpan waited)
+    public static void RequestSent(string? client, string? family, TimeSpan waited)
     {
         if (family is not null && BudgetWait.Enabled)
-            BudgetWait.Record(waited.TotalSeconds, Tag("family", family));
+            BudgetWait.Record(waited.TotalSeconds, Tags(client, ("family", family)));
     }
 
-    public static void RequestAnswered(string family, HttpStatusCode statusCode) => RequestEnded(family, (int)statusCode switch
+    public static void RequestAnswered(string? client, string family, HttpStatusCode statusCode) => RequestEnded(client, family, (int)statusCode switch
     {
         429 => "throttled",
         >= 200 and <= 299 => "success",
@@ -44,18 +42,27 @@ internal static class Telemetry
         _ => "rejected",
     });
 
-    public static void RequestFailed(string family, Exception error) =>
-        RequestEnded(family, error is OperationCanceledException ? "cancelled" : "failed");
+    public static void RequestFailed(string? client, string family, Exception error) =>
+        RequestEnded(client, family, error is OperationCanceledException ? "cancelled" : "failed");
 
-    public static void RetryScheduled() => Retries.Add(1);
-
-    public static void WatchStarted(string subject) => ActiveWatches.Add(1, Tag("subject", subject));
-
-    public static void WatchEnded(string subject, WatchOutcome outcome, TimeSpan duration)
+    public static void RetryScheduled(string? client)
     {
-        ActiveWatches.Add(-1, Tag("subject", subject));
+        if (Retries.Enabled)
+            Retries.Add(1, Tags(client));
+    }
+
+    public static void WatchStarted(string? client, string subject)
+    {
+        if (ActiveWatches.Enabled)
+            ActiveWatches.Add(1, Tags(client, ("subject", subject)));
+    }
+
+    public static void WatchEnded(string? client, string subject, WatchOutcome outcome, TimeSpan duration)
+    {
+        if (ActiveWatches.Enabled)
+            ActiveWatches.Add(-1, Tags(client, ("subject", subject)));
         if (WatchDuration.Enabled)
-            WatchDuration.Record(duration.TotalSeconds, Tag("subject", subject), Tag("outcome", NameOf(outcome)));
+            WatchDuration.Record(duration.TotalSeconds, Tags(client, ("subject", subject), ("outcome", NameOf(outcome))));
     }
 
     /// <summary>The activity of a request, if somebody listens. Its times are the scheduler's, like all others.</summary>
@@ -87,8 +94,11 @@ internal static class Telemetry
         activity.Dispose();
     }
 
-    private static void RequestEnded(string family, string outcome) =>
-        Requests.Add(1, Tag("family", family), Tag("outcome", outcome));
+    private static void RequestEnded(string? client, string family, string outcome)
+    {
+        if (Requests.Enabled)
+            Requests.Add(1, Tags(client, ("family", family), ("outcome", outcome)));
+    }
 
     private static string NameOf(WatchOutcome outcome) => outcome switch
     {
@@ -100,5 +110,14 @@ internal static class Telemetry
         _ => "cancelled",
     };
 
-    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+    // A struct: nothing is allocated for up to eight tags. A client without a name has no tag.
+    private static TagList Tags(string? client, params ReadOnlySpan<(string Name, string Value)> others)
+    {
+        TagList tags = default;
+        if (client is not null)
+            tags.Add("client", client);
+        foreach ((string name, string value) in others)
+            tags.Add(name, value);
+        return tags;
+    }
 }

@@ -26,17 +26,17 @@ internal readonly struct RequestScope
 
     public TimeSpan SentAt { get; }
 
-    public void Answered(HttpStatusCode statusCode, Endpoint endpoint, Clock clock, RequestEvents events)
+    public void Answered(ServiceRequest request, HttpStatusCode statusCode, Endpoint endpoint, ServiceConnection service)
     {
-        events.Answered(_id, statusCode, clock.Elapsed - SentAt);
-        Telemetry.RequestAnswered(endpoint.Family, statusCode);
-        Telemetry.EndRequest(_activity, statusCode, error: null, clock);
+        service.Events.Answered(_id, request, statusCode, service.Clock.Elapsed - SentAt);
+        Telemetry.RequestAnswered(service.ClientName, endpoint.Family, statusCode);
+        Telemetry.EndRequest(_activity, statusCode, error: null, service.Clock);
     }
 
     // The queue tells of it: it knows of a request that took too long before that has ended.
-    public void Failed(Exception error, Endpoint endpoint, Clock clock)
+    public void Failed(Exception error, Endpoint endpoint, ServiceConnection service)
     {
-        Telemetry.RequestFailed(endpoint.Family, error);
-        Telemetry.EndRequest(_activity, statusCode: null, error, clock);
+        Telemetry.RequestFailed(service.ClientName, endpoint.Family, error);
+        Telemetry.EndRequest(_activity, statusCode: null, error, service.Clock);
     }
 }

@@ -46,6 +46,9 @@ internal abstract class Request : IHeapItem
     /// <summary>How old what it is about is at an instant, as far as is known.</summary>
     public virtual TimeSpan AgeAt(TimeSpan now) => TimeSpan.Zero;
 
+    /// <summary>The request is about to leave. Called without a turn: nobody may wait for it any more.</summary>
+    public virtual void Sent(ISentRequest request) => InFlight?.OnSent(request);
+
     /// <summary>Sends it. Called without a turn. May throw or return null if a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);
 

@@ -18,6 +18,6 @@ internal static class RetryDecision
     public static void Report(RequestQueue queue, string? id, TimeSpan delay, int attempt, Exception error)
     {
         queue.Events?.RetryScheduled(id, delay, attempt, error);
-        Telemetry.RetryScheduled();
+        Telemetry.RetryScheduled(queue.ClientName);
     }
 }

@@ -53,13 +53,10 @@ public sealed record RetryPolicy
         return TimeSpan.FromTicks((long)(longest * part));
     }
 
-    internal void Validate(string parameter)
-    {
-        if (MaxRetries < 0)
-            throw new ArgumentException($"{nameof(RetryPolicy)}.{nameof(MaxRetries)} is {MaxRetries}; it must be 0 or more.", parameter);
-        if (BaseDelay < TimeSpan.Zero)
-            throw new ArgumentException($"{nameof(RetryPolicy)}.{nameof(BaseDelay)} is {BaseDelay}; it must be zero or more.", parameter);
-        if (MaxDelay < BaseDelay)
-            throw new ArgumentException($"{nameof(RetryPolicy)}.{nameof(MaxDelay)} is {MaxDelay}; it must be {nameof(BaseDelay)} ({BaseDelay}) or more.", parameter);
-    }
+    /// <summary>What is outside its range, as a sentence that names the property; null if nothing is.</summary>
+    internal string? Problem =>
+        MaxRetries < 0 ? $"{nameof(RetryPolicy)}.{nameof(MaxRetries)} is {MaxRetries}; it must be 0 or more."
+        : BaseDelay < TimeSpan.Zero ? $"{nameof(RetryPolicy)}.{nameof(BaseDelay)} is {BaseDelay}; it must be zero or more."
+        : MaxDelay < BaseDelay ? $"{nameof(RetryPolicy)}.{nameof(MaxDelay)} is {MaxDelay}; it must be {nameof(BaseDelay)} ({BaseDelay}) or more."
+        : null;
 }

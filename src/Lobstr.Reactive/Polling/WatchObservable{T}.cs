@@ -24,7 +24,7 @@ internal sealed class WatchObservable<T>(
                 watch.Start(turn.Now);
         }
         if (watch.HasStarted)
-            Telemetry.WatchStarted(rules.Subject);
+            Telemetry.WatchStarted(queue.ClientName, rules.Subject);
         queue.Signal();
         return watch;
     }

@@ -3,22 +3,20 @@ namespace Lobstr.Reactive;
 /// <summary>How a watch polls, how long, and what it puts up with. The defaults suit most uploads.</summary>
 public sealed record WatchOptions
 {
-    /// <summary>What the service's own guidance waits between two polls.</summary>
-    internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(2);
-
-    // In this order: the options need the schedule.
-    private static readonly PollSchedule DefaultSchedule = PollSchedule.Every(DefaultInterval);
     private static readonly WatchOptions Default = new();
 
-    /// <summary>How long to wait from one answer to the next poll; default every 2 s, as the service advises.</summary>
-    public PollSchedule Schedule { get; init; } = DefaultSchedule;
+    /// <summary>
+    /// How long to wait from one answer to the next poll; default null: every 2 s for uploads, every 5 s for runs, as the service
+    /// advises.
+    /// </summary>
+    public PollSchedule? Schedule { get; init; }
 
     /// <summary>What to do about transient faults; default <see cref="RetryPolicy.Default"/>.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
     /// <summary>
     /// The longest time from the subscription to the end; more than zero; default null: no limit. Retries and waits for the
-    /// request budget count; the sending of <see cref="IUploads.Send"/> does not. Wins over <see cref="Schedule"/>: a poll that would
+    /// request budget count; the sending of <see cref="IUploads.SendAndWatch"/> does not. Wins over <see cref="Schedule"/>: a poll that would
     /// come later is made at the deadline, is given <see cref="LobstrClientOptions.RequestTimeout"/> for its answer, and is the
     /// last. A poll that is unanswered at the deadline is cancelled. Ends the watch with <see cref="UploadTimeoutException"/>, or
     /// <see cref="RunTimeoutException"/>.
@@ -37,15 +35,12 @@ public sealed record WatchOptions
     {
         if (options is null)
             return Default;
-        if (options.Schedule is null)
-            throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Schedule)} is null; name a {nameof(PollSchedule)}.", parameter);
         if (options.Retry is null)
             throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Retry)} is null; to retry nothing say {nameof(RetryPolicy)}.{nameof(RetryPolicy.None)}.", parameter);
         if (options.Timeout <= TimeSpan.Zero)
             throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Timeout)} is {options.Timeout}; it must be more than zero, or null for no limit.", parameter);
         if (options.NotFoundGrace < TimeSpan.Zero)
             throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(NotFoundGrace)} is {options.NotFoundGrace}; it must be zero or more.", parameter);
-        options.Retry.Validate(parameter);
-        return options;
+        return options.Retry.Problem is { } problem ? throw new ArgumentException(problem, parameter) : options;
     }
 }

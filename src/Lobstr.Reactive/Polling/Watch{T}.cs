@@ -17,6 +17,8 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 
     protected override string Subject => rules.Subject;
 
+    protected override bool IsContinued => rules.IsContinued;
+
     protected override TimeSpan ElapsedBefore => rules.ElapsedBefore;
 
     protected override bool IsNew => _polls == 0 && _faults == 0;
@@ -24,6 +26,8 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
     public override bool HasAnswer => _polls > 0;
 
     public override bool IsOver => rules.IsTerminal(TypedPoll.Last!);
+
+    private PollSchedule Schedule => options.Schedule ?? rules.DefaultSchedule;
 
     private Poll<T> TypedPoll => (Poll<T>)Poll;
 
@@ -33,7 +37,9 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
     public void Start(TimeSpan now)
     {
         _grace.Restart(Poll.Family.Budget.OpenTime(now));
-        Start(options.Schedule.Expected, now);
+        Start(Schedule.Expected, now);
+        if (!rules.IsContinuation)
+            Queue.Effects.PublishStart(Id);
     }
 
     public override void Notify()
@@ -67,7 +73,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         }
     }
 
-    protected override bool IsUnchanged => !options.Schedule.IsUserDefined && TypedPoll.Last!.Equals(_last);
+    protected override bool IsUnchanged => !Schedule.IsUserDefined && TypedPoll.Last!.Equals(_last);
 
     public override void KeepWaiting(TimeSpan notBefore, TimeSpan now)
     {
@@ -94,7 +100,10 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         bool isChanged = !answer.Equals(_last);
         if (isChanged)
         {
+            string? stateBefore = _last is null ? null : rules.StateOf(_last);
             _last = answer;
+            if (rules.StateOf(answer) is { } state && state != stateBefore && !IsEnded)
+                Queue.Events?.StatusChanged(Id, state);
             Emit(answer);
         }
         if (rules.IsTerminal(answer))
@@ -158,14 +167,14 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
             return error;
         }
         return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
-            $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
+            $"The schedule ({Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
 
-    private TimeSpan NextDelay(bool isChanged, TimeSpan now) => _previousDelay = options.Schedule.Next(new PollContext
+    private TimeSpan NextDelay(bool isChanged, TimeSpan now) => _previousDelay = Schedule.Next(new PollContext
     {
-        Polls = _polls,
+        PollCount = _polls,
         Elapsed = now - StartedAt,
-        Previous = _previousDelay,
+        PreviousDelay = _previousDelay,
         Changed = isChanged,
     });
 
@@ -212,7 +221,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         }
         finally
         {
-            Leave(unwanted, outcome);
+            Leave(unwanted, outcome, error);
         }
         return false;
     }

@@ -40,7 +40,7 @@ public interface IRuns
     /// <returns>
     /// A cold observable: OnNext with the run, then OnCompleted; or OnError, with the errors of <see cref="StartAsync"/>. The request
     /// is sent again only where the service cannot have taken it (connection refused, 429, or 503 with <c>Retry-After</c>), as
-    /// <see cref="RetryPolicy.Default"/> says; a 429 costs no retry. Dispose aborts the request; a run that the service has
+    /// <see cref="LobstrClientOptions.Retry"/> says; a 429 costs no retry. Dispose aborts the request; a run that the service has
     /// started goes on.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
@@ -78,7 +78,7 @@ public interface IRuns
 
     /// <summary>Watches a run until it has ended.</summary>
     /// <param name="runId">The id of the run.</param>
-    /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
+    /// <param name="options">How to poll; default: every 5 s, without a time limit.</param>
     /// <returns>
     /// A cold observable, polled as <see cref="IUploads.Watch"/> is: each subscription is a watch of its own, but an answer about a
     /// run goes to every watch of it on this client.
@@ -108,7 +108,7 @@ public interface IRuns
     /// been delivered. Rows stay valid; what is in them differs from crawler to crawler. OnCompleted after the last row. While the run
     /// still adds rows, none that has an <c>id</c> is missed or repeated. Where fewer rows came than the service had announced, OnError
     /// with <see cref="LobstrProtocolException"/> follows them instead: a list never ends early without a word. Transient faults are
-    /// retried as <see cref="RetryPolicy.Default"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
+    /// retried as <see cref="LobstrClientOptions.Retry"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     IObservable<JsonElement> Results(string runId);
@@ -144,7 +144,7 @@ public interface IRuns
     /// <remarks>
     /// The key is not sent to the signed address. An address that has expired is renewed once. A transfer that breaks off or
     /// stands still for <see cref="LobstrClientOptions.RequestTimeout"/> goes on where it was, as often as
-    /// <see cref="RetryPolicy.Default"/> says without progress; if it cannot, or the file has changed, it fails. When the server of the
+    /// <see cref="LobstrClientOptions.Retry"/> says without progress; if it cannot, or the file has changed, it fails. When the server of the
     /// file answers 429 or 503 with <c>Retry-After</c>, that is waited out, up to an hour; a 429 costs no retry. The file is asked
     /// for as it is, without compression; if it comes compressed all the same (gzip, deflate, and br on .NET), it is decompressed, and begins
     /// anew after a break. An <see cref="HttpClient"/> that decompresses by itself (<c>AutomaticDecompression</c>) hides its length: then

@@ -1,10 +1,8 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Downloads the file of results from wherever the service says that it is, without the API key.</summary>
-internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection service, ClientLifetime lifetime)
+internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection service, ClientLifetime lifetime, RetryPolicy retry)
 {
-    private static readonly RetryPolicy Policy = RetryPolicy.Default;
-
     public Task<Uri> GetUrlAsync(string runId, CancellationToken cancellationToken) =>
         links.GetAsync(runId, cancellationToken);
 
@@ -30,7 +28,7 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
     {
         var transfer = new FileTransfer(service, destination, links.RequestTimeout);
         Uri address = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
-        var retries = new Retries(Policy, runId, links.Queue);
+        var retries = new Retries(retry, runId, links.Family, links.Queue);
         long? renewedAt = null;
         while (true)
         {
@@ -80,13 +78,13 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
             throw Faults.PauseTooLong(transfer.RetryAfter.Value, links.Queue.LongestPause, Broken(runId, transfer, fault.Message, fault));
         if (isThrottled)
             return retries.NextAfterThrottle(fault, transfer.RetryAfter);
-        return Policy.IsWorthARetry(fault, kind) && retries.Next(fault, transfer.RetryAfter) is { } delay
+        return retry.IsWorthARetry(fault, kind) && retries.Next(fault, transfer.RetryAfter) is { } delay
             ? delay
             : throw Broken(runId, transfer, fault.Message, fault);
     }
 
     private Task<Uri> FindAsync(string runId, CancellationToken cancellationToken) =>
-        links.Get(runId, Policy).ToInlineTask(cancellationToken);
+        links.Get(runId, retry).ToInlineTask(cancellationToken);
 
     private static IOException Broken(string runId, FileTransfer transfer, string why, Exception? fault = null) =>
         new($"The download of run '{runId}' broke off after {transfer.Written} bytes: {why.TrimEnd('.')}.", fault);

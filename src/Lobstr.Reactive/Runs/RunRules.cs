@@ -5,9 +5,18 @@ namespace Lobstr.Reactive;
 /// <param name="elapsedBefore">How long the stats had been watched.</param>
 internal sealed class RunRules(RunStats lastStats, TimeSpan elapsedBefore) : WatchRules<Run>
 {
+    /// <summary>No more often than the service's guide allows.</summary>
+    public static PollSchedule Pace { get; } = PollSchedule.Every(TimeSpan.FromSeconds(5));
+
     public override string Subject => "run";
 
+    public override PollSchedule DefaultSchedule => Pace;
+
     public override TimeSpan ElapsedBefore => elapsedBefore;
+
+    public override bool IsContinuation => true;
+
+    public override string? StateOf(Run answer) => answer.RawStatus;
 
     public override bool IsTerminal(Run answer) =>
         answer.IsDone || answer.Status is RunStatus.Done or RunStatus.Aborted or RunStatus.Error;

@@ -7,6 +7,12 @@ internal sealed class RunStatsRules : WatchRules<RunStats>
 
     public override string Subject => "run_stats";
 
+    public override PollSchedule DefaultSchedule => RunRules.Pace;
+
+    public override bool IsContinued => true;
+
+    public override string? StateOf(RunStats answer) => null;
+
     public override bool IsTerminal(RunStats answer) => answer.IsDone;
 
     public override Exception? FailureOf(RunStats answer) => null;

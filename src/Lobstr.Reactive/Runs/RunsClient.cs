@@ -11,7 +11,8 @@ internal sealed class RunsClient(
     ResourceClient<Run> runs,
     ResourceClient<RunStats> stats,
     ResourceClient<ListPage> pages,
-    RunDownload download) : IRuns
+    RunDownload download,
+    RetryPolicy retry) : IRuns
 {
     public Task<Run> StartAsync(string squid, CancellationToken cancellationToken = default)
     {
@@ -22,7 +23,7 @@ internal sealed class RunsClient(
     public IObservable<Run> Start(string squid)
     {
         ResourceId.Check(squid);
-        return starts.Post(squid, (_, _) => BodyOf(squid), RetryPolicy.Default);
+        return starts.Post(squid, (_, _) => BodyOf(squid), retry);
     }
 
     public Task<Run> GetAsync(string runId, CancellationToken cancellationToken = default)
@@ -101,7 +102,7 @@ internal sealed class RunsClient(
     {
         var cursor = new ListCursor(ResultPageResource.PageSize);
         while (cursor.Next is { } page)
-            yield return pages.Get(ResultPageResource.IdOf(runId, page), RetryPolicy.Default).SelectMany(cursor.Accept);
+            yield return pages.Get(ResultPageResource.IdOf(runId, page), retry).SelectMany(cursor.Accept);
         if (cursor.Error(ResultPageResource.ListOf(runId)) is { } error)
             yield return Observable.Throw<JsonElement>(error);
     }
@@ -113,7 +114,7 @@ internal sealed class RunsClient(
         while (cursor.Next is { } next)
         {
             ListPage page = await pages
-                .Get(ResultPageResource.IdOf(runId, next), RetryPolicy.Default)
+                .Get(ResultPageResource.IdOf(runId, next), retry)
                 .ToInlineTask(cancellationToken)
                 .ConfigureAwait(false);
             foreach (JsonElement row in cursor.Accept(page))

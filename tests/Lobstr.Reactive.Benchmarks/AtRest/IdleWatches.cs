@@ -26,7 +26,7 @@ internal static class IdleWatches
         using var keep = new CancellationTokenSource();
         // What is the same for all watches is there before.
         using var http = new HttpClient(new PendingHandler());
-        using var client = new LobstrClient(http, new LobstrClientOptions { ApiKey = "key", RequestsPerMinute = null });
+        using var client = new LobstrClient(http, new LobstrClientOptions { ApiKey = "key", TaskRequestsPerMinute = null });
         var options = new WatchOptions { Schedule = PollSchedule.Every(Interval) };
         var subscriptions = new object[Count];
         Action<UploadStatus> onNext = _ => answered.Signal();

@@ -9,7 +9,7 @@ internal sealed class LibraryFleet(HttpClient? http, Uri baseAddress) : IFleetPo
 {
     public async Task PollAsync(IReadOnlyList<string> ids, TimeSpan interval, CancellationToken end)
     {
-        var options = new LobstrClientOptions { ApiKey = "key", BaseAddress = baseAddress, RequestsPerMinute = 10_000_000, MaxConcurrentRequests = 100 };
+        var options = new LobstrClientOptions { ApiKey = "key", BaseAddress = baseAddress, TaskRequestsPerMinute = 10_000_000, MaxConcurrentRequests = 100 };
         using LobstrClient client = http is null ? new(options) : new(http, options);
         using var watches = new CompositeDisposable();
         var watch = new WatchOptions { Schedule = PollSchedule.Every(interval) };

@@ -19,7 +19,7 @@ public class SubscriptionBenchmarks : IDisposable
     {
         _scheduler = new OneByOneScheduler();
         _http = new HttpClient(new PendingHandler());
-        _client = new LobstrClient(_http, new LobstrClientOptions { ApiKey = "key", RequestsPerMinute = null, Scheduler = _scheduler });
+        _client = new LobstrClient(_http, new LobstrClientOptions { ApiKey = "key", TaskRequestsPerMinute = null, Scheduler = _scheduler });
         for (int i = 0; i < Others; i++)
             _client.Uploads.Watch(i.ToString(CultureInfo.InvariantCulture)).Subscribe(_ => { }, _ => { });
         _scheduler.RunDue();

@@ -17,7 +17,7 @@ public class IdleSchedulerTests
     {
         using FleetRun run = new(
             new() { Latency = state == "waits for an answer" ? Latency.Constant(TimeSpan.FromSeconds(20)) : Latency.None },
-            options => options with { RequestsPerMinute = state == "waits for the budget" ? 1 : 90 });
+            options => options with { TaskRequestsPerMinute = state == "waits for the budget" ? 1 : 90 });
         if (state == "waits for a retry")
             run.Service.Faults.Always(Fault.Status(HttpStatusCode.ServiceUnavailable).WithRetryAfter(TimeSpan.FromMinutes(5)));
         if (state == "waits for the end of a 429")

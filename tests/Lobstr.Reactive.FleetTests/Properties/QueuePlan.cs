@@ -24,7 +24,7 @@ public sealed record QueuePlan(int Cap, int Concurrency, int Uploads, int Latenc
     /// <summary>A client and a service of this plan.</summary>
     public FleetRun Open(LobstrSimulatorOptions service) => new(
         service with { Latency = Latency.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(LatencyMs), Seed) },
-        client => client with { RequestsPerMinute = Cap, MaxConcurrentRequests = Concurrency });
+        client => client with { TaskRequestsPerMinute = Cap, MaxConcurrentRequests = Concurrency });
 
     /// <summary>Plans watches that come at random instants; most end or leave, and of those who left some come again.</summary>
     public void ComeAndGo(FleetRun run, Func<Random, WatchOptions> options)

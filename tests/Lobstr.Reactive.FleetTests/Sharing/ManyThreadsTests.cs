@@ -43,7 +43,7 @@ public class ManyThreadsTests
         {
             ApiKey = "key",
             Scheduler = TaskPoolScheduler.Default,
-            RequestsPerMinute = null,
+            TaskRequestsPerMinute = null,
             MaxConcurrentRequests = Most,
         });
 

@@ -62,7 +62,7 @@ public class OtherProcessTests(ITestOutputHelper output)
     {
         using FleetRun run = new(
             new() { Latency = Latency.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), seed: 1) },
-            options => options with { RequestsPerMinute = null });
+            options => options with { TaskRequestsPerMinute = null });
         run.WatchFleet(100, 5, LongestLife);
         run.RunTo(1_800);
 

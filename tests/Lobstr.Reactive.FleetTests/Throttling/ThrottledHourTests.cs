@@ -54,7 +54,7 @@ public class ThrottledHourTests(ITestOutputHelper output)
     public void Without_any_word_of_the_service_nobody_stampedes_either(int? cap)
     {
         using FleetRun run = Throttled(
-            "nothing", Latency.Constant(TimeSpan.FromMilliseconds(100)), options => options with { RequestsPerMinute = cap });
+            "nothing", Latency.Constant(TimeSpan.FromMilliseconds(100)), options => options with { TaskRequestsPerMinute = cap });
         run.WatchFleet(100, To + 100, To + 400);
         run.RunTo(To + 1_200);
 

@@ -76,7 +76,7 @@ public abstract class HostileTest : IAsyncLifetime
             ApiKey = Key,
             BaseAddress = baseAddress,
             Scheduler = Scheduler,
-            RequestsPerMinute = null,
+            TaskRequestsPerMinute = null,
             RequestTimeout = requestTimeout ?? TimeSpan.FromSeconds(30),
         };
         LobstrClient client = http is null ? new LobstrClient(options) : new LobstrClient(http, options);

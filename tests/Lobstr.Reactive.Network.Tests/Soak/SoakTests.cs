@@ -39,7 +39,7 @@ public sealed class SoakTests
         {
             ApiKey = "key",
             BaseAddress = host.BaseAddress,
-            RequestsPerMinute = 1_000_000,
+            TaskRequestsPerMinute = 1_000_000,
             MaxConcurrentRequests = 64,
         });
         var options = new WatchOptions

@@ -113,7 +113,7 @@ public sealed class WatchTests : SocketTest
     public async Task Many_uploads_are_watched_at_once_over_few_connections()
     {
         string[] ids = [.. Enumerable.Range(0, 40).Select(i => Simulator.AddUpload(UploadScript.Pending(Milliseconds(i)).Succeeds()))];
-        using LobstrClient client = new(new LobstrClientOptions { ApiKey = Simulator.ApiKey, BaseAddress = Host.BaseAddress, RequestsPerMinute = null });
+        using LobstrClient client = new(new LobstrClientOptions { ApiKey = Simulator.ApiKey, BaseAddress = Host.BaseAddress, TaskRequestsPerMinute = null });
 
         IList<UploadStatus> ends = await ids.Select(id => client.Uploads.Watch(id, Fast).LastAsync()).Merge().ToList().ToTask(Cancellation);
 

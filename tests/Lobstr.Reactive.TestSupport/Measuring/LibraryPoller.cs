@@ -7,7 +7,7 @@ public sealed class LibraryPoller(Uri baseAddress) : IHttpPoller
     {
         ApiKey = "key",
         BaseAddress = baseAddress,
-        RequestsPerMinute = 10_000_000,
+        TaskRequestsPerMinute = 10_000_000,
     });
 
     public async Task PollAsync(int times)
@@ -17,7 +17,7 @@ public sealed class LibraryPoller(Uri baseAddress) : IHttpPoller
         {
             Schedule = PollSchedule.Create(context =>
             {
-                if (context.Polls < times)
+                if (context.PollCount < times)
                     return TimeSpan.Zero;
                 enough.TrySetResult();
                 return TimeSpan.MaxValue;

@@ -80,7 +80,7 @@ public class MetricsTests
     public void The_time_waited_for_the_budget_is_that_from_being_due_to_being_sent()
     {
         using MeterRecord meter = new();
-        using FleetRun run = new(client: options => options with { RequestsPerMinute = 2 });
+        using FleetRun run = new(client: options => options with { TaskRequestsPerMinute = 2 });
         run.WatchEndless(2, new() { Schedule = PollSchedule.Every(TimeSpan.FromHours(1)) });
         run.RunTo(5);
         run.Watch("late", UploadScript.StaysPending(), new() { Schedule = PollSchedule.Every(TimeSpan.FromHours(1)) });
@@ -118,7 +118,7 @@ public class MetricsTests
     public void A_watch_is_measured_by_how_it_ended()
     {
         using MeterRecord meter = new();
-        using FleetRun run = new(new() { TaskRateLimit = null }, options => options with { RequestsPerMinute = null });
+        using FleetRun run = new(new() { TaskRateLimit = null }, options => options with { TaskRequestsPerMinute = null });
         run.Watch("success", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
         run.Watch("failure", UploadScript.Progress(TimeSpan.FromSeconds(5)).Fails());
         run.Watch("missing");
@@ -149,6 +149,22 @@ public class MetricsTests
         run.RunTo(200);
 
         Assert.Equal(7, Assert.Single(meter.Of(WatchDuration, "subject=upload outcome=timeout")));
+    }
+
+    [Fact]
+    public void A_client_with_a_name_has_it_in_every_tag()
+    {
+        using MeterRecord meter = new();
+        using FleetRun run = new(client: options => options with { Name = "billing" });
+        run.Service.Faults.OnRequest(1, Fault.ConnectionReset);
+        run.Watch("good", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        run.RunTo(120);
+
+        Assert.Equal("client=billing family=tasks outcome=failed: 1; client=billing family=tasks outcome=success: 3", meter.Totals(Requests));
+        Assert.Equal("client=billing: 1", meter.Totals(Retries));
+        Assert.Equal("client=billing subject=upload: 0", meter.Totals(ActiveWatches));
+        Assert.Equal(4, meter.Of(BudgetWait, "client=billing family=tasks").Count);
+        Assert.Single(meter.Of(WatchDuration, "client=billing subject=upload outcome=success"));
     }
 
     [Fact]

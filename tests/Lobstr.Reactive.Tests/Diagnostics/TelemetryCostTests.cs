@@ -33,11 +33,11 @@ public class TelemetryCostTests
     private static void SayEverything(HttpRequestMessage request, Exception error)
     {
         Telemetry.EndRequest(Telemetry.StartRequest(request, "tasks/upload/{id}", "x", default, Clock), HttpStatusCode.OK, null, Clock);
-        Telemetry.RequestSent("tasks", TimeSpan.Zero);
-        Telemetry.RequestAnswered("tasks", HttpStatusCode.OK);
-        Telemetry.RequestFailed("tasks", error);
-        Telemetry.RetryScheduled();
-        Telemetry.WatchStarted("upload");
-        Telemetry.WatchEnded("upload", WatchOutcome.Success, TimeSpan.Zero);
+        Telemetry.RequestSent("a", "tasks", TimeSpan.Zero);
+        Telemetry.RequestAnswered("a", "tasks", HttpStatusCode.OK);
+        Telemetry.RequestFailed("a", "tasks", error);
+        Telemetry.RetryScheduled("a");
+        Telemetry.WatchStarted("a", "upload");
+        Telemetry.WatchEnded("a", "upload", WatchOutcome.Success, TimeSpan.Zero);
     }
 }

@@ -22,9 +22,9 @@ public class LimitTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task In_no_minute_the_server_sees_more_than_RequestsPerMinute(double latency)
+    public async Task In_no_minute_the_server_sees_more_than_TaskRequestsPerMinute(double latency)
     {
-        using ServiceRun run = Slow(latency, options => options with { RequestsPerMinute = 3 });
+        using ServiceRun run = Slow(latency, options => options with { TaskRequestsPerMinute = 3 });
 
         Task<UploadStatus>[] answers = [.. Enumerable.Range(0, 10).Select(_ => run.Client.Uploads.GetStatusAsync(ServiceRun.Id, Unhurried))];
         run.RunTo(400);

@@ -154,7 +154,7 @@ public class RefusingSchedulerTests
         const int Watches = 727;
         Random random = new(28);
         HashSet<int> refused = [.. Enumerable.Range(0, 28).Select(_ => random.Next(1, 3_000))];
-        using Run run = new(refused.Contains, options => options with { RequestsPerMinute = null });
+        using Run run = new(refused.Contains, options => options with { TaskRequestsPerMinute = null });
         List<RawObserver<UploadStatus>> watches = [.. Enumerable.Range(0, Watches).Select(_ => run.Watch())];
         run.RunTo(24 * 3600);
 

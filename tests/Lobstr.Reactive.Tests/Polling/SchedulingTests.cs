@@ -52,7 +52,7 @@ public class SchedulingTests
     public void A_poll_that_follows_at_once_takes_one_action_of_the_scheduler()
     {
         const int Polls = 100;
-        using ClientRun run = new(options => options with { RequestsPerMinute = null, Scheduler = new NotingScheduler(options.Scheduler) });
+        using ClientRun run = new(options => options with { TaskRequestsPerMinute = null, Scheduler = new NotingScheduler(options.Scheduler) });
         run.Service.Answers(202, ClientRun.Pending).Times(Polls).Answers(200, ClientRun.Success);
 
         run.WatchTo(60, new() { Schedule = PollSchedule.Create(_ => TimeSpan.Zero) });
@@ -69,7 +69,7 @@ public class SchedulingTests
     {
         const int Polls = 100;
         TimeSpan interval = TimeSpan.FromSeconds(2);
-        using ClientRun run = new(options => options with { RequestsPerMinute = null, Scheduler = new NotingScheduler(options.Scheduler) });
+        using ClientRun run = new(options => options with { TaskRequestsPerMinute = null, Scheduler = new NotingScheduler(options.Scheduler) });
         run.Service.Answers(202, ClientRun.Pending).Times(Polls).Answers(200, ClientRun.Success);
 
         run.WatchTo(600, new() { Schedule = isUserDefined ? PollSchedule.Create(_ => interval) : PollSchedule.Every(interval) });

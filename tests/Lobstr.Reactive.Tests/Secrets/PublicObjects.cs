@@ -26,7 +26,7 @@ internal static class PublicObjects
         TaskFile file = TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv");
         WatchOptions watch = new() { Schedule = PollSchedule.Backoff(TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(9)) };
         List<object> seen = [];
-        client.Uploads.Send("squid", file, watch).Subscribe(seen.Add, seen.Add);
+        client.Uploads.SendAndWatch("squid", file, watch).Subscribe(seen.Add, seen.Add);
         scheduler.AdvanceBy(TimeSpan.FromMinutes(5).Ticks);
         client.Runs.Start("squid").Subscribe(seen.Add, seen.Add);
         scheduler.AdvanceBy(TimeSpan.FromMinutes(5).Ticks);
@@ -37,7 +37,7 @@ internal static class PublicObjects
         return
         [
             .. seen, refused.Exception, service, simulator, client, client.Uploads, client.Runs, client.Events, file, watch,
-            new PollContext { Polls = 1 }, new LobstrClientOptions { ApiKey = MarkedKey.Plain }, RetryPolicy.Default,
+            new PollContext { PollCount = 1 }, new LobstrClientOptions { ApiKey = MarkedKey.Plain }, RetryPolicy.Default,
             PollSchedule.Every(TimeSpan.FromSeconds(1)), PollSchedule.Create(_ => TimeSpan.Zero),
             Fault.Hang, Fault.Delay(TimeSpan.FromSeconds(1)), Fault.Body("x"), Fault.TruncatedBody, service.Export!(simulator.Runs[0])!,
             UploadScript.Pending(TimeSpan.Zero), UploadScript.Succeeds(), RunScript.Pending(TimeSpan.Zero), RunScript.Fails(),

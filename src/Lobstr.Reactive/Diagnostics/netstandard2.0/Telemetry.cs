@@ -8,27 +8,27 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal static class Telemetry
 {
-    public static void RequestSent(string? family, TimeSpan waited)
+    public static void RequestSent(string? client, string? family, TimeSpan waited)
     {
     }
 
-    public static void RequestAnswered(string family, HttpStatusCode statusCode)
+    public static void RequestAnswered(string? client, string family, HttpStatusCode statusCode)
     {
     }
 
-    public static void RequestFailed(string family, Exception error)
+    public static void RequestFailed(string? client, string family, Exception error)
     {
     }
 
-    public static void RetryScheduled()
+    public static void RetryScheduled(string? client)
     {
     }
 
-    public static void WatchStarted(string subject)
+    public static void WatchStarted(string? client, string subject)
     {
     }
 
-    public static void WatchEnded(string subject, WatchOutcome outcome, TimeSpan duration)
+    public static void WatchEnded(string? client, string subject, WatchOutcome outcome, TimeSpan duration)
     {
     }
 

@@ -9,7 +9,7 @@ public sealed class WholeJob : RecipeTest
 {
     private const string Squid = "0c1f4a6be3f14d7e9d2a8b5c7f3e6d90";
 
-    private static readonly RunScript TwoRows = RunScript.Running(TimeSpan.FromSeconds(4), results: 2).Succeeds();
+    private static readonly RunScript TwoRows = RunScript.Running(TimeSpan.FromSeconds(10), results: 2).Succeeds();
 
     private static readonly string TasksFile = Path.Combine(AppContext.BaseDirectory, "tasks.csv");
 
@@ -20,7 +20,7 @@ public sealed class WholeJob : RecipeTest
     {
         // README: start after success
         Run run = await client.Uploads
-            .Send(squid, TaskFile.FromPath(path))
+            .SendAndWatch(squid, TaskFile.FromPath(path))
             .Do(status => Console.WriteLine($"{status.RawState}, {status.Meta?.Invalid ?? 0} invalid rows"))
             .WhenSucceeded()
             .SelectMany(_ => client.Runs.Start(squid));
@@ -83,7 +83,7 @@ public sealed class WholeJob : RecipeTest
     public async Task The_rows_can_be_pulled()
     {
         Simulator.AddRun("run-1", TwoRows);
-        Advance(4);
+        Advance(10);
 
         await EndOf(PullTheRows(Client, "run-1", CancellationToken.None));
 

@@ -28,7 +28,7 @@ public static class Playback
             ApiKey = "key",
             Scheduler = scheduler,
             RequestTimeout = WatchSpec.Ms(script.RequestTimeout),
-            RequestsPerMinute = null,
+            TaskRequestsPerMinute = null,
         });
         return Play(script, scheduler, wire, spec => client.Uploads.Watch("up-1", spec.ToOptions()));
     }
