@@ -18,4 +18,10 @@ public interface ILobstrClient
     /// is subscribed. Dispose ends the subscription.
     /// </remarks>
     IObservable<LobstrEvent> Events { get; }
+
+    /// <summary>How much of each request budget is used, how many requests wait for it, and whether it is paused.</summary>
+    /// <returns>
+    /// A snapshot: one entry each for <c>tasks</c>, <c>runs</c>, <c>results</c>, <c>squids</c> and <c>runtasks</c>. No request is sent.
+    /// </returns>
+    IReadOnlyList<BudgetUsage> GetUsage();
 }

@@ -51,7 +51,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         RequestFamily runTasks = PerMinute("runtasks", options.RunTaskRequestsPerMinute, defaultLimit: 90);
         var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, defaultLimit: 2, TimeSpan.FromSeconds(1)));
         // me, user and crawlers: the service names no limit, but its headers do.
-        RequestFamily other = PerMinute("other", cap: null, defaultLimit: 90);
+        var other = new RequestFamily("other", new RequestBudget(cap: null, defaultLimit: 90, TimeSpan.FromMinutes(1))) { IsNamedByTheService = false };
         _lifetime = new ClientLifetime(clock);
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results, squids, runTasks, other)
         {
@@ -79,6 +79,9 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
 
     /// <inheritdoc/>
     public IObservable<LobstrEvent> Events => _events;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BudgetUsage> GetUsage() => _queue.GetUsage();
 
     /// <summary>
     /// Ends everything that runs on this client with <see cref="ObjectDisposedException"/>, cancels the requests under way and

@@ -4,9 +4,10 @@ namespace Lobstr.Reactive;
 /// What this client has sent within the last window. A request takes a permit when it is sent, and gives it back a window after it has
 /// ended: by then the server has seen it a window ago, whatever the latency was.
 /// </summary>
-/// <param name="cap">The most permits that are taken at a time; null: as many as one likes, and nothing is counted but what is in flight.</param>
+/// <param name="cap">The most permits that are taken at a time; null: as many as one likes.</param>
 /// <param name="window">The length of a window.</param>
-internal sealed class OwnWindow(int? cap, TimeSpan window)
+/// <param name="isCounted">Whether to remember what has ended.</param>
+internal sealed class OwnWindow(int? cap, TimeSpan window, bool isCounted)
 {
     // When the requests of the last window ended, oldest first.
     private readonly Queue<TimeSpan> _ended = new();
@@ -28,7 +29,7 @@ internal sealed class OwnWindow(int? cap, TimeSpan window)
     public void OnEnded(TimeSpan now)
     {
         InFlight--;
-        if (cap is not null)
+        if (isCounted)
             _ended.Enqueue(now);
     }
 

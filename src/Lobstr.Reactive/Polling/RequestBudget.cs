@@ -19,7 +19,7 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     private const double ShortageFactor = 1.125;
     private const double ShortageSlack = 1.9;
 
-    private readonly OwnWindow _own = new(cap, window);
+    private readonly OwnWindow _own = new(cap, window, isCounted: isService || cap is not null);
     private readonly ServerWindow _server = new(window);
     private readonly Throttle _throttle = new(window);
     private int _filesInFlight;
@@ -43,8 +43,11 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     /// <summary>Whether one request at a time finds out whether a pause was long enough: a file is not the one, if there is anything else.</summary>
     public bool IsProbing => _throttle.IsProbing;
 
-    /// <summary>Until when nothing is sent, for nothing is left in the server's window; null if something is.</summary>
-    public TimeSpan? UsedUpUntil(TimeSpan now) => _server.IsUsedUpAt(now) ? _server.Ends : null;
+    /// <summary>Until when nothing is sent, and why; without a reason if there is no pause.</summary>
+    public (TimeSpan End, string? Reason) PauseAt(TimeSpan now) =>
+        _server.IsUsedUpAt(now) && _server.Ends > PausedUntil ? (_server.Ends, _server.IsLeftToOthers ? PauseReasons.LeftToOthers : PauseReasons.UsedUp)
+        : PausedUntil > now ? (PausedUntil, PauseReasons.Throttled)
+        : default;
 
     /// <summary>How many permits are taken at an instant.</summary>
     public int Taken(TimeSpan now) => _own.Taken(now, out _);

@@ -25,11 +25,30 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     /// <summary>The calls of this family whose end has not been told.</summary>
     public HashSet<Request> Calls { get; } = [];
 
-    /// <summary>How many requests are due.</summary>
-    public int Waiting => _due.Count;
+    /// <summary>Whether the service names a limit for it, and not only for everything together.</summary>
+    public bool IsNamedByTheService { get; init; } = true;
 
     /// <summary>What is known of how long uploads (or runs) live.</summary>
     public LifeTable Lives => _due.Lives;
+
+    /// <summary>What is used of the budget.</summary>
+    /// <param name="now">The instant that it is.</param>
+    /// <param name="date">The same, as a date.</param>
+    public BudgetUsage UsageAt(TimeSpan now, DateTimeOffset date)
+    {
+        (TimeSpan end, string? reason) = Budget.PauseAt(now);
+        return new()
+        {
+            Family = Name!,
+            Cap = Budget.Cap,
+            Window = Budget.Window,
+            InFlight = Budget.InFlight,
+            UsedInWindow = Budget.Taken(now),
+            Waiting = _due.Count,
+            PausedUntil = reason is null ? null : date + (end - now),
+            PauseReason = reason,
+        };
+    }
 
     /// <summary>When the next request may be sent; never while none is due, or there is no room for any.</summary>
     public TimeSpan NextSend(TimeSpan now, InFlightRequests inFlight)
@@ -97,7 +116,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
             ? Budget.OnThrottled(retryAfter: null, limit: default, sentAt, now)
             : Budget.OnThrottled(answer.RetryAfter, answer.Limit, sentAt, now);
         if (until is not null)
-            queue.Effects.PublishPause(this, until.Value - now, "the service has had too many requests (429)");
+            queue.Effects.PublishPause(this, until.Value - now, PauseReasons.Throttled);
         if (!isTooLong)
             return;
         LobstrRateLimitException error = Faults.PauseTooLong(asked!.Value, queue.LongestPause, answer.Fault!);

@@ -93,6 +93,15 @@ internal sealed class RequestQueue
         _participants--;
     }
 
+    /// <summary>What is used of the budgets. Called without a turn.</summary>
+    public IReadOnlyList<BudgetUsage> GetUsage()
+    {
+        DateTimeOffset date = Clock.Scheduler.Now;
+        using QueueTurn turn = Enter(TurnEnd.Leave);
+        TimeSpan now = turn.Now;
+        return [.. Families.Where(family => family.IsNamedByTheService).Select(family => family.UsageAt(now, date))];
+    }
+
     /// <summary>Somebody wants to know now: the watches of a poll, if there are any, are due at once. Called without a turn.</summary>
     public void AskNow(PollKey key)
     {
@@ -138,7 +147,7 @@ internal sealed class RequestQueue
         if (!answer.IsAnswered && answer.Fault is { } fault)
             Effects.PublishFailure(inFlight, fault);
         if (family.Budget.Update(answer.Limit, now) is { } reset)
-            Effects.PublishPause(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
+            Effects.PublishPause(family, reset - now, PauseReasons.UsedUp);
         if (answer.Kind is AnswerKind.Throttled)
             family.Throttle(this, inFlight.SentAt, ref answer, now);
         else if (answer.Kind is AnswerKind.Success or AnswerKind.NotFound or AnswerKind.Refused or AnswerKind.Unavailable)

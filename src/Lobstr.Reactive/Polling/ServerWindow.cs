@@ -55,6 +55,9 @@ internal sealed class ServerWindow(TimeSpan window)
     /// <summary>Whether nothing is left in the window that lasts at an instant.</summary>
     public bool IsUsedUpAt(TimeSpan now) => IsKnownAt(now) && Left < 1;
 
+    /// <summary>Whether something is left, but not for this client.</summary>
+    public bool IsLeftToOthers => _lowest.Remaining > _uncounted;
+
     /// <summary>Whether what has been due since an instant has waited for the reset.</summary>
     public bool HasHeldBack(TimeSpan due, TimeSpan now) => _lowest.IsKnown && due < Ends && now >= Ends && Left < 1;
 

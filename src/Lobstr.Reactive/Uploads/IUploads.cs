@@ -64,6 +64,17 @@ public interface IUploads
     /// <exception cref="OperationCanceledException">The token was cancelled: at once, whatever statuses are still to be pulled.</exception>
     IAsyncEnumerable<UploadStatus> WatchAsync(string uploadTaskId, WatchOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Has the watches of an upload poll at once: for a refresh button, or when something else says that there is news.</summary>
+    /// <remarks>
+    /// The next poll of every watch of this upload on this client is due now. The budget still decides when it is sent, as it does for a
+    /// single call, and a <c>Retry-After</c> of the last answer is waited out. A poll that is in flight is followed by another. Called again
+    /// before that poll is sent, during the delay before a retry, or during a pause after a 429, it changes nothing; nor does it if there is no watch.
+    /// Returns at once.
+    /// </remarks>
+    /// <param name="uploadTaskId">The id that the upload was given: letters, digits, '-' and '_'.</param>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    void AskNow(string uploadTaskId);
+
     /// <summary>Sends a file of tasks to a squid.</summary>
     /// <param name="squidId">The id of the squid: letters, digits, '-' and '_'.</param>
     /// <param name="file">

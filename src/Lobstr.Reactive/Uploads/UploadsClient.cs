@@ -23,6 +23,12 @@ internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses, Resou
     public IAsyncEnumerable<UploadStatus> WatchAsync(string uploadTaskId, WatchOptions? options = null, CancellationToken cancellationToken = default) =>
         Watch(uploadTaskId, options).Pull(cancellationToken);
 
+    public void AskNow(string uploadTaskId)
+    {
+        ResourceId.Check(uploadTaskId);
+        statuses.AskNow(uploadTaskId);
+    }
+
     public Task<string> SendAsync(string squidId, TaskFile file, CancellationToken cancellationToken = default)
     {
         ResourceId.Check(squidId);

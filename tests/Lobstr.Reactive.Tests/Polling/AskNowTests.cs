@@ -1,0 +1,149 @@
+using Lobstr.Reactive.TestSupport;
+
+namespace Lobstr.Reactive.Tests;
+
+/// <summary>A refresh button, or a webhook: the next poll is due at once, and the service decides all the same.</summary>
+public class AskNowTests
+{
+    private static readonly WatchOptions Slow = new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(60)), Retry = Patient };
+
+    private static RetryPolicy Patient => new() { MaxRetries = 3, BaseDelay = TimeSpan.FromSeconds(20), MaxDelay = TimeSpan.FromSeconds(20), Jitter = () => 0.999_999 };
+
+    [Fact]
+    public void A_watch_that_waits_polls_at_once_and_its_schedule_begins_anew()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending).Forever();
+        run.At(10, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(75, Slow);
+
+        Assert.Equal([0.0, 10, 70], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void Asked_many_times_before_it_is_sent_there_is_one_poll()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending).Forever();
+        run.At(10, () =>
+        {
+            for (int i = 0; i < 5; i++)
+                run.Client.Uploads.AskNow(ClientRun.Id);
+        });
+        run.WatchTo(65, Slow);
+
+        Assert.Equal([0.0, 10], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void A_Retry_After_of_the_last_answer_is_waited_out()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending, headers: ("Retry-After", "30")).Answers(200, ClientRun.Pending).Forever();
+        run.At(10, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(59, Slow);
+
+        Assert.Equal([0.0, 30], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void A_poll_in_flight_is_followed_by_another_for_its_answer_may_be_older()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending, after: 3).Answers(200, ClientRun.Progress).Forever();
+        run.At(1, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(20, Slow);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            3  next PENDING
+            3  GET /v1/tasks/upload/up-1
+            3  next PROGRESS
+            """);
+    }
+
+    [Fact]
+    public void Asked_while_a_status_is_told_the_next_poll_is_due_at_once()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending).Answers(200, ClientRun.Success);
+        run.Observer.WhenNext = _ =>
+        {
+            if (run.Transcript.Lines.Count < 4)
+                run.Client.Uploads.AskNow(ClientRun.Id);
+        };
+        run.WatchTo(5, Slow);
+
+        Assert.True(run.Observer.HasEnded);
+        Assert.Equal([0.0, 0], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void The_delay_before_a_retry_is_not_cut_short()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(503, "").Answers(200, ClientRun.Pending).Forever();
+        run.At(5, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(40, Slow);
+
+        Assert.Equal(2, run.Transcript.InstantsOf("GET").Count);
+        Assert.Equal(20, run.Transcript.InstantsOf("GET")[1], 0.001);
+    }
+
+    [Fact]
+    public void Nor_is_a_pause_after_a_429()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(429, "", headers: ("Retry-After", "30")).Answers(200, ClientRun.Pending).Forever();
+        run.At(5, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(80, Slow);
+
+        Assert.Equal([0.0, 30], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void The_deadline_stays_where_it_is()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending, headers: ("Retry-After", "50")).Answers(200, ClientRun.Pending).Forever();
+        run.At(10, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(80, Slow with { Timeout = TimeSpan.FromSeconds(40) });
+
+        Assert.Equal([0.0, 40], run.Transcript.InstantsOf("GET"));
+        Assert.True(run.Observer.HasEnded);
+    }
+
+    [Fact]
+    public void Of_several_watches_the_one_answer_serves_all()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending).Answers(200, ClientRun.Success);
+        RawObserver<UploadStatus> other = new RawObserver<UploadStatus>(run.Transcript, "other").SubscribeTo(run.Client.Uploads.Watch(ClientRun.Id, Slow));
+        run.At(10, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(11, Slow);
+
+        Assert.Equal([0.0, 10], run.Transcript.InstantsOf("GET"));
+        Assert.True(run.Observer.HasEnded && other.HasEnded);
+    }
+
+    [Fact]
+    public void Without_a_watch_nothing_happens()
+    {
+        using ClientRun run = new();
+        run.Client.Uploads.AskNow(ClientRun.Id);
+        run.RunTo(10);
+
+        Assert.Empty(run.Transcript.InstantsOf("GET"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../runs")]
+    public void An_id_that_cannot_be_one_is_refused(string id)
+    {
+        using ClientRun run = new();
+
+        Assert.Throws<ArgumentException>(() => run.Client.Uploads.AskNow(id));
+    }
+}
