@@ -31,8 +31,8 @@ internal static class FleetObservable
             Observable.Interval(ClockInterval, scheduler).Select<long, Func<Fleet, Fleet>>(_ => fleet => fleet),
             updates.Select<UploadUpdate, Func<Fleet, Fleet>>(update => fleet => fleet.With(update)));
 
-        // A schedule like Every says the same after every answer.
-        TimeSpan interval = options.Schedule.Next(default);
+        // A schedule like Every says the same after every answer; without one a watch asks every two seconds.
+        TimeSpan interval = options.Schedule?.Next(default) ?? TimeSpan.FromSeconds(2);
         return Observable.Defer(() =>
         {
             var begin = new Fleet(uploadIds, interval, scheduler.Now);

@@ -9,6 +9,9 @@ public interface ILobstrClient
     /// <summary>Runs of squids, and what they found.</summary>
     IRuns Runs { get; }
 
+    /// <summary>Squids: their settings, and what they are given.</summary>
+    ISquids Squids { get; }
+
     /// <summary>What happens to the requests of this client, as it happens.</summary>
     /// <remarks>
     /// Hot: a subscriber sees what happens from then on, in order. OnNext is called from actions of the client's scheduler;
@@ -17,4 +20,17 @@ public interface ILobstrClient
     /// is subscribed. Dispose ends the subscription.
     /// </remarks>
     IObservable<RequestEvent> Events { get; }
+
+    /// <summary>Asks once what the account has, and has used.</summary>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The balance. Waits for what the rate limit headers of the service allow, and retries nothing.</returns>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    Task<Balance> GetBalanceAsync(CancellationToken cancellationToken = default);
 }

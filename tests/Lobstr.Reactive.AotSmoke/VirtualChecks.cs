@@ -95,7 +95,7 @@ internal sealed class VirtualChecks : IDisposable
     {
         Run run = Await(_client.Runs.Start(Squid));
         _checks.Equal(RunStatus.Pending, run.Status, "a run that has been started");
-        RunStats stats = Await(_client.Runs.Watch(run.Id));
+        RunStats stats = Await(_client.Runs.WatchStats(run.Id));
         _checks.Equal((true, 2L), (stats.IsDone, stats.TotalResults), "its last stats");
         _checks.Equal(RunStatus.Done, _clock.AdvanceUntilCompleted(_client.Runs.GetAsync(run.Id)).Status, "the run");
         IList<JsonElement> rows = Await(_client.Runs.Results(run.Id).ToList());

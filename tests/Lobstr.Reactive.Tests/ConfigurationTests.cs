@@ -64,12 +64,12 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_schedule_cannot_be_written_into()
     {
-        PollSchedule before = new WatchOptions().Schedule;
+        PollSchedule schedule = PollSchedule.Every(TimeSpan.FromSeconds(2));
 
-        Record.Exception(() => Bind(new WatchOptions(), ("Schedule:Interval", "01:00:00"), ("Schedule:_interval", "01:00:00")));
+        Record.Exception(() => Bind(new WatchOptions { Schedule = schedule }, ("Schedule:Interval", "01:00:00"), ("Schedule:_interval", "01:00:00")));
 
-        Assert.Equal(before, new WatchOptions().Schedule);
-        Assert.Equal(TimeSpan.FromSeconds(2), new WatchOptions().Schedule.Next(new PollContext()));
+        Assert.Equal(PollSchedule.Every(TimeSpan.FromSeconds(2)), schedule);
+        Assert.Equal(TimeSpan.FromSeconds(2), schedule.Next(new PollContext()));
     }
 
     private static T Bind<T>(T options, params (string Key, string Value)[] settings)

@@ -13,9 +13,9 @@ internal sealed class BackoffSchedule(TimeSpan first, double factor, TimeSpan ma
 
     public override TimeSpan Next(PollContext context)
     {
-        if (context.Changed || context.Previous <= TimeSpan.Zero)
+        if (context.Changed || context.PreviousDelay <= TimeSpan.Zero)
             return _first;
-        double grown = context.Previous.Ticks * _factor;
+        double grown = context.PreviousDelay.Ticks * _factor;
         return grown < _max.Ticks ? TimeSpan.FromTicks((long)Math.Round(grown)) : _max;
     }
 

@@ -16,7 +16,7 @@ public abstract class PollSchedule
     internal virtual bool IsUserDefined => false;
 
     /// <summary>What the first delay will be, as far as that can be known before there is an answer.</summary>
-    internal virtual TimeSpan Expected => WatchOptions.DefaultInterval;
+    internal virtual TimeSpan Expected => TimeSpan.FromSeconds(2);
 
     /// <summary>The same delay every time.</summary>
     /// <param name="interval">The delay; zero or more. Zero asks again as soon as there is an answer.</param>

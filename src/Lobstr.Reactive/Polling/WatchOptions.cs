@@ -3,15 +3,13 @@ namespace Lobstr.Reactive;
 /// <summary>How a watch polls, how long, and what it puts up with. The defaults suit most uploads.</summary>
 public sealed record WatchOptions
 {
-    /// <summary>What the service's own guidance waits between two polls.</summary>
-    internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(2);
-
-    // In this order: the options need the schedule.
-    private static readonly PollSchedule DefaultSchedule = PollSchedule.Every(DefaultInterval);
     private static readonly WatchOptions Default = new();
 
-    /// <summary>How long to wait from one answer to the next question; default every 2 s, as the service advises.</summary>
-    public PollSchedule Schedule { get; init; } = DefaultSchedule;
+    /// <summary>
+    /// How long to wait from one answer to the next question; default null: every 2 s for uploads, every 5 s for runs, as the service
+    /// advises.
+    /// </summary>
+    public PollSchedule? Schedule { get; init; }
 
     /// <summary>What to do about transient faults; default <see cref="RetryPolicy.Default"/>.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
@@ -37,8 +35,6 @@ public sealed record WatchOptions
     {
         if (options is null)
             return Default;
-        if (options.Schedule is null)
-            throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Schedule)} is null; name a {nameof(PollSchedule)}.", parameter);
         if (options.Retry is null)
             throw new ArgumentException($"{nameof(WatchOptions)}.{nameof(Retry)} is null; to retry nothing say {nameof(RetryPolicy)}.{nameof(RetryPolicy.None)}.", parameter);
         if (options.Timeout <= TimeSpan.Zero)

@@ -7,6 +7,9 @@ internal abstract class WatchRules<T>
     /// <summary>What is watched, for metrics.</summary>
     public abstract string Subject { get; }
 
+    /// <summary>How often to poll if the user has no opinion: as the service asks for it.</summary>
+    public abstract PollSchedule DefaultSchedule { get; }
+
     /// <summary>How long the same thing had been watched before, for metrics.</summary>
     public virtual TimeSpan ElapsedBefore => TimeSpan.Zero;
 

@@ -23,6 +23,8 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 
     protected override bool IsNew => _polls == 0 && _faults == 0;
 
+    private PollSchedule Schedule => options.Schedule ?? rules.DefaultSchedule;
+
     private Poll<T> TypedPoll => (Poll<T>)Poll;
 
     private TimeSpan Elapsed => Queue.Clock.Elapsed - StartedAt;
@@ -31,7 +33,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
     public void Start(TimeSpan now)
     {
         _graceFrom = Poll.Family.Budget.OpenTime(now);
-        Start(options.Schedule.Expected, now);
+        Start(Schedule.Expected, now);
     }
 
     public override void Notify()
@@ -65,7 +67,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         }
     }
 
-    protected override bool IsUnchanged => !options.Schedule.IsUserDefined && TypedPoll.Last!.Equals(_last);
+    protected override bool IsUnchanged => !Schedule.IsUserDefined && TypedPoll.Last!.Equals(_last);
 
     public override void KeepWaiting(TimeSpan notBefore, TimeSpan now)
     {
@@ -156,14 +158,14 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
             return error;
         }
         return delay >= TimeSpan.Zero ? null : new InvalidOperationException(
-            $"The schedule ({options.Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
+            $"The schedule ({Schedule}) returned the negative delay {delay:c}; it must return zero or more.");
     }
 
-    private TimeSpan NextDelay(bool isChanged, TimeSpan now) => _previousDelay = options.Schedule.Next(new PollContext
+    private TimeSpan NextDelay(bool isChanged, TimeSpan now) => _previousDelay = Schedule.Next(new PollContext
     {
-        Polls = _polls,
+        PollCount = _polls,
         Elapsed = now - StartedAt,
-        Previous = _previousDelay,
+        PreviousDelay = _previousDelay,
         Changed = isChanged,
     });
 

@@ -21,6 +21,9 @@ internal sealed class ResourceClient<T>(
 
     public TimeSpan RequestTimeout => requestTimeout;
 
+    /// <summary>What nobody is to see of an answer.</summary>
+    public Secret Secret => service.Secret;
+
     public PollKey KeyOf(string id) => new(_polls, id);
 
     /// <summary>Asks once.</summary>
@@ -60,7 +63,7 @@ internal sealed class ResourceClient<T>(
         Key: null,
         requestTimeout,
         (progress, token) => PostAsync(id, open, parent, progress, token),
-        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id)));
+        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id), resource.LookWith(id)));
 
     private async Task<Answer<T>> PostAsync(
         string id,
@@ -75,7 +78,7 @@ internal sealed class ResourceClient<T>(
             try
             {
                 HttpContent body = await open(progress, cancellationToken).ConfigureAwait(false);
-                content = new OneTimeContent(body, resource.Describe(id), mayAskFirst);
+                content = new OneTimeContent(body, resource.Describe(id), resource.LookWith(id), mayAskFirst);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

@@ -7,6 +7,8 @@ internal sealed class UploadRules : WatchRules<UploadStatus>
 
     public override string Subject => "upload";
 
+    public override PollSchedule DefaultSchedule { get; } = PollSchedule.Every(TimeSpan.FromSeconds(2));
+
     public override bool IsTerminal(UploadStatus answer) => answer.IsTerminal;
 
     public override Exception? FailureOf(UploadStatus answer) =>

@@ -49,7 +49,7 @@ public class ThreadPoolBenchmarks
         {
             Schedule = PollSchedule.Create(context =>
             {
-                if (context.Polls < Polls)
+                if (context.PollCount < Polls)
                     return TimeSpan.Zero;
                 enough.TrySetResult();
                 return TimeSpan.MaxValue;

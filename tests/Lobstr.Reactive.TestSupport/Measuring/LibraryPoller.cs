@@ -17,7 +17,7 @@ public sealed class LibraryPoller(Uri baseAddress) : IHttpPoller
         {
             Schedule = PollSchedule.Create(context =>
             {
-                if (context.Polls < times)
+                if (context.PollCount < times)
                     return TimeSpan.Zero;
                 enough.TrySetResult();
                 return TimeSpan.MaxValue;

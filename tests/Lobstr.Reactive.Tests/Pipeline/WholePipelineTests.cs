@@ -21,14 +21,11 @@ public sealed class WholePipelineTests : PipelineTest
             8  next SUCCESS
             8  next run pending
             8  next 0% of the run
-            10  next 9% of the run
-            12  next 34% of the run
-            14  next 60% of the run
-            16  next 86% of the run
+            13  next 47% of the run
             18  next 100% of the run
-            20  next Result 1
-            20  next Result 2
-            20  completed
+            23  next Result 1
+            23  next Result 2
+            23  completed
             """,
             Transcript.ToString());
         Assert.Empty(Transcript.Of("VIOLATION"));
@@ -73,7 +70,7 @@ public sealed class WholePipelineTests : PipelineTest
         RawObserver<string> observer = Subscribe(Go());
         Run();
 
-        Assert.Equal("6  error RunFailedException", Transcript.Lines[^1]);
+        Assert.Equal("5  error RunFailedException", Transcript.Lines[^1]);
         Assert.Equal(Simulator.Runs[0].Id, Assert.IsType<RunFailedException>(observer.Error).Run.Id);
         Assert.Empty(Requests("results"));
     }
@@ -102,7 +99,7 @@ public sealed class WholePipelineTests : PipelineTest
         Assert.IsType<RunTimeoutException>(observer.Error);
     }
 
-    // The upload is sent until 3.2 and polled until 12.2, the run started until 12.4 and polled until 23.8; then come the rows.
+    // The upload is sent until 3.2 and polled until 12.2, the run started until 12.4 and polled until 23.2; then come the rows.
     [Theory]
 #if !NETSTANDARD_LIBRARY // No token reaches what is sent there.
     [InlineData(1.5, "POST tasks/upload", "sending")]
@@ -111,9 +108,9 @@ public sealed class WholePipelineTests : PipelineTest
     [InlineData(5.5, "GET tasks/upload/", "in a poll of the upload")]
     [InlineData(12.3, "POST runs", "starting the run")]
     [InlineData(13, null, "between two polls of the run")]
-    [InlineData(14.7, "GET runs/", "in a poll of the run")]
-    [InlineData(23.7, "GET runs/", "asking how the run ended")]
-    [InlineData(23.9, "GET results", "asking for rows")]
+    [InlineData(17.7, "GET runs/", "in a poll of the run")]
+    [InlineData(23.1, "GET runs/", "asking how the run ended")]
+    [InlineData(23.3, "GET results", "asking for rows")]
     public void Dispose_in_each_stage_ends_everything(double seconds, string? underWay, string stage)
     {
         Options = Options with { Latency = Latency.Constant(Seconds(0.2)) };

@@ -29,7 +29,7 @@ public class LongDelayTests
     [Fact]
     public void A_schedule_that_becomes_never_neither_polls_again_nor_throws()
     {
-        WatchRun run = new(new() { Schedule = PollSchedule.Create(context => context.Polls < 3 ? TimeSpan.FromSeconds(1) : TimeSpan.MaxValue - TimeSpan.FromTicks(1)) });
+        WatchRun run = new(new() { Schedule = PollSchedule.Create(context => context.PollCount < 3 ? TimeSpan.FromSeconds(1) : TimeSpan.MaxValue - TimeSpan.FromTicks(1)) });
         run.Polls.Answers(Pending).Times(3);
 
         run.Says(until: 400 * 86_400.0, """

@@ -10,7 +10,7 @@ public class OptionsTests
     {
         WatchOptions options = new();
 
-        Assert.Equal(PollSchedule.Every(2 * Second), options.Schedule);
+        Assert.Null(options.Schedule);
         Assert.Equal(RetryPolicy.Default, options.Retry);
         Assert.Null(options.Timeout);
         Assert.Equal(TimeSpan.Zero, options.NotFoundGrace);
@@ -87,17 +87,17 @@ public class OptionsTests
         Assert.Equal("every 00:00:02", PollSchedule.Every(2 * Second).ToString());
         Assert.Equal("from 00:00:01 times 1.5 up to 00:00:30, anew on a changed status", PollSchedule.Backoff(Second, 1.5, 30 * Second).ToString());
         Assert.Contains(nameof(Mine), PollSchedule.Create(Mine).ToString(), StringComparison.Ordinal);
-        Assert.Contains("every 00:00:02", new WatchOptions().ToString(), StringComparison.Ordinal);
+        Assert.Contains("every 00:00:02", new WatchOptions { Schedule = PollSchedule.Every(2 * Second) }.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_context_of_a_poll_is_equal_by_value()
     {
-        PollContext context = new() { Polls = 1, Elapsed = Second, Previous = 2 * Second, Changed = true };
+        PollContext context = new() { PollCount = 1, Elapsed = Second, PreviousDelay = 2 * Second, Changed = true };
 
         Assert.Equal(context, context with { });
         Assert.All<PollContext>(
-            [context with { Polls = 2 }, context with { Elapsed = default }, context with { Previous = default }, context with { Changed = false }],
+            [context with { PollCount = 2 }, context with { Elapsed = default }, context with { PreviousDelay = default }, context with { Changed = false }],
             other => Assert.NotEqual(context, other));
     }
 

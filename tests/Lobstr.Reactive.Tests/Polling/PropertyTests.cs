@@ -33,17 +33,17 @@ public class PropertyTests
             TimeSpan first = TimeSpan.FromTicks(Math.Min(a, b));
             TimeSpan max = TimeSpan.FromTicks(Math.Max(a, b));
             PollSchedule schedule = PollSchedule.Backoff(first, factor, max);
-            TimeSpan previous = schedule.Next(new() { Polls = 1, Changed = true });
+            TimeSpan previous = schedule.Next(new() { PollCount = 1, Changed = true });
             bool good = previous == first;
             for (int polls = 2; polls < 50; polls++)
             {
-                TimeSpan next = schedule.Next(new() { Polls = polls, Previous = previous });
+                TimeSpan next = schedule.Next(new() { PollCount = polls, PreviousDelay = previous });
                 // A double holds 53 bits of the 63 of a span.
                 good &= next >= previous * (1 - 1e-12) && next <= max;
                 previous = next;
             }
 
-            return good && schedule.Next(new() { Polls = 50, Previous = previous, Changed = true }) == first;
+            return good && schedule.Next(new() { PollCount = 50, PreviousDelay = previous, Changed = true }) == first;
         });
 
     [Fact]

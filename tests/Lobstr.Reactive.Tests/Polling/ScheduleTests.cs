@@ -1,3 +1,4 @@
+using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
 using static Lobstr.Reactive.UploadState;
 
@@ -21,6 +22,24 @@ public class ScheduleTests
             17  next SUCCESS
             17  completed
             """);
+    }
+
+    [Fact]
+    public void Without_a_schedule_uploads_are_polled_every_2_s_and_runs_every_5()
+    {
+        using ServiceRun run = new();
+        run.Service.AddUpload("u", UploadScript.StaysPending());
+        run.Service.AddRun("r", RunScript.StaysPending());
+        using IDisposable upload = run.Client.Uploads.Watch("u", new() { Timeout = TimeSpan.FromHours(1) }).Subscribe(_ => { });
+        using IDisposable stats = run.Client.Runs.Watch("r", new() { Timeout = TimeSpan.FromHours(1) }).Subscribe(_ => { });
+        run.RunTo(12);
+
+        Assert.Equal([0, 2, 4, 6, 8, 10, 12], Of("tasks"));
+        Assert.Equal([0, 5, 10], Of("runs"));
+
+        IEnumerable<double> Of(string family) => run.Service.Requests
+            .Where(request => request.Path.StartsWith(family, StringComparison.Ordinal))
+            .Select(request => Math.Round(request.SentAt.TotalSeconds, 3));
     }
 
     [Fact]
@@ -53,7 +72,7 @@ public class ScheduleTests
             Schedule = PollSchedule.Create(context =>
             {
                 contexts.Add(context with { Elapsed = TimeSpan.FromSeconds(Math.Round(context.Elapsed.TotalSeconds, 3)) });
-                return TimeSpan.FromSeconds(context.Polls);
+                return TimeSpan.FromSeconds(context.PollCount);
             }),
             Retry = new() { Jitter = () => 0.5 },
         });
@@ -63,9 +82,9 @@ public class ScheduleTests
 
         Assert.Equal(
             [
-                new() { Polls = 1, Elapsed = TimeSpan.Zero, Previous = TimeSpan.Zero, Changed = true },
-                new() { Polls = 2, Elapsed = TimeSpan.FromSeconds(1.25), Previous = TimeSpan.FromSeconds(1), Changed = false },
-                new() { Polls = 3, Elapsed = TimeSpan.FromSeconds(3.75), Previous = TimeSpan.FromSeconds(2), Changed = true },
+                new() { PollCount = 1, Elapsed = TimeSpan.Zero, PreviousDelay = TimeSpan.Zero, Changed = true },
+                new() { PollCount = 2, Elapsed = TimeSpan.FromSeconds(1.25), PreviousDelay = TimeSpan.FromSeconds(1), Changed = false },
+                new() { PollCount = 3, Elapsed = TimeSpan.FromSeconds(3.75), PreviousDelay = TimeSpan.FromSeconds(2), Changed = true },
             ],
             contexts);
         Assert.Equal([0, 1, 3.25, 3.75, 6.75], run.Transcript.InstantsOf("poll"));

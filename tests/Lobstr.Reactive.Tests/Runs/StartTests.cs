@@ -20,9 +20,11 @@ public sealed class StartTests : PipelineTest
             new Run
             {
                 Id = Simulator.Runs[0].Id,
-                Squid = Squid,
+                SquidId = Squid,
                 Status = RunStatus.Pending,
                 RawStatus = "pending",
+                ExportDone = run.ExportDone,
+                Origin = run.Origin,
                 CreatedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
             },
             run);

@@ -13,7 +13,7 @@ public class ArgumentTests
         ["427a7bfc54cf4ce483d83ba23425164b", "427a7bfc-54cf-4ce4-83d8-3ba23425164b", "A", "z_9", "-", "_"];
 
     public static TheoryData<string> BadOptions { get; } =
-        ["Timeout 0", "Timeout -1", "NotFoundGrace", "Schedule", "Retry", "MaxRetries", "BaseDelay", "MaxDelay"];
+        ["Timeout 0", "Timeout -1", "NotFoundGrace", "Retry", "MaxRetries", "BaseDelay", "MaxDelay"];
 
     [Theory]
     [MemberData(nameof(BadIds))]
@@ -140,7 +140,6 @@ public class ArgumentTests
         "Timeout 0" => new() { Timeout = TimeSpan.Zero },
         "Timeout -1" => new() { Timeout = TimeSpan.FromTicks(-1) },
         "NotFoundGrace" => new() { NotFoundGrace = TimeSpan.FromTicks(-1) },
-        "Schedule" => new() { Schedule = null! },
         "Retry" => new() { Retry = null! },
         "MaxRetries" => new() { Retry = new() { MaxRetries = -1 } },
         "BaseDelay" => new() { Retry = new() { BaseDelay = TimeSpan.FromTicks(-1) } },

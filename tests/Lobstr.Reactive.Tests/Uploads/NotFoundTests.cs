@@ -193,7 +193,7 @@ public class NotFoundTests
 
         run.SubscribeAndRunTo(10);
 
-        Assert.Equal([(0, false, 0), (0, false, 1)], contexts.Select(c => (c.Polls, c.Changed, c.Previous.TotalSeconds)));
+        Assert.Equal([(0, false, 0), (0, false, 1)], contexts.Select(c => (c.PollCount, c.Changed, c.PreviousDelay.TotalSeconds)));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class WholeJob : RecipeTest
 {
     private const string Squid = "0c1f4a6be3f14d7e9d2a8b5c7f3e6d90";
 
-    private static readonly RunScript TwoRows = RunScript.Running(TimeSpan.FromSeconds(4), results: 2).Succeeds();
+    private static readonly RunScript TwoRows = RunScript.Running(TimeSpan.FromSeconds(10), results: 2).Succeeds();
 
     private static readonly string TasksFile = Path.Combine(AppContext.BaseDirectory, "tasks.csv");
 
@@ -32,7 +32,7 @@ public sealed class WholeJob : RecipeTest
     {
         // README: follow the run
         IObservable<JsonElement> rows = client.Runs
-            .Watch(runId)
+            .WatchStats(runId)
             .Do(stats => Console.WriteLine($"{stats.PercentDone} %, {stats.TotalResults} rows"))
             .LastAsync()
             .SelectMany(_ => client.Runs.Results(runId));
@@ -83,7 +83,7 @@ public sealed class WholeJob : RecipeTest
     public async Task The_rows_can_be_pulled()
     {
         Simulator.AddRun("run-1", TwoRows);
-        Advance(4);
+        Advance(10);
 
         await EndOf(PullTheRows(Client, "run-1", CancellationToken.None));
 

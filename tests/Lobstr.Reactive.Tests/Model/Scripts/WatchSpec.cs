@@ -42,7 +42,7 @@ public sealed record WatchSpec
                 ScheduleKind.Every => PollSchedule.Every(Ms(First)),
                 ScheduleKind.Backoff => PollSchedule.Backoff(Ms(First), Factor, Ms(Longest)),
                 ScheduleKind.Never => PollSchedule.Every(TimeSpan.MaxValue),
-                _ => PollSchedule.Create(context => Custom(++scheduled, context.Polls, context.Elapsed, context.Previous, context.Changed)),
+                _ => PollSchedule.Create(context => Custom(++scheduled, context.PollCount, context.Elapsed, context.PreviousDelay, context.Changed)),
             },
             Retry = new()
             {
