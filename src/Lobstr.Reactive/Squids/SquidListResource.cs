@@ -12,7 +12,9 @@ internal sealed class SquidListResource() : ListResource<Squid>("squids", "squid
     public override Squid ReadRow(JsonElement row, string subject)
     {
         CheckRow(row, name: null, subject);
-        return SquidJson.Read(row, JsonFields.Id(row, "id") ?? throw new LobstrProtocolException($"A row of {ListOf(subject)} has no id."));
+        return JsonFields.Text(row, "id") is { } id && ResourceId.IsValid(id)
+            ? SquidJson.Read(row, id)
+            : throw new LobstrProtocolException($"A row of {ListOf(subject)} has no id.");
     }
 
     public override Squid RedactedRow(Secret secret, Squid value) => SquidJson.Redacted(secret, value);

@@ -71,6 +71,68 @@ public sealed class RunStatsWatchTests : PipelineTest
     }
 
     [Fact]
+    public void A_run_that_is_called_done_while_it_exports_is_polled_itself_until_it_has_ended()
+    {
+        using ClientRun run = new();
+        run.Service
+            .Answers(200, """{"id":"r","percent_done":"40%","is_done":false}""")
+            .Answers(200, """{"id":"r","percent_done":"50%","is_done":true}""")
+            .Answers(200, """{"id":"r","status":"uploading","is_done":true,"done_reason":"aborted"}""").Times(2)
+            .Answers(200, """{"id":"r","status":"aborted","is_done":true,"done_reason":"aborted"}""");
+        Exception? error = null;
+        using IDisposable watch = run.Client.Runs.WatchStats("r")
+            .Subscribe(stats => run.Transcript.Add($"{stats.PercentDone}%"), failure => run.Transcript.Add($"error {(error = failure).GetType().Name}"));
+
+        run.RunTo(60);
+
+        run.Says(
+            """
+            0  GET /v1/runs/r/stats
+            0  40%
+            5  GET /v1/runs/r/stats
+            5  50%
+            5  GET /v1/runs/r
+            10  GET /v1/runs/r
+            15  GET /v1/runs/r
+            15  error RunFailedException
+            """);
+        Assert.Equal(RunStatus.Aborted, Assert.IsType<RunFailedException>(error).Run.Status);
+    }
+
+    [Fact]
+    public void Whoever_waits_for_the_export_in_vain_learns_from_the_deadline_how_the_run_was_last_seen()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, """{"id":"r","is_done":true,"total_tasks":3,"total_tasks_done":2}""").Answers(200, """{"id":"r","status":"uploading","is_done":true}""").Forever();
+        Exception? error = null;
+        using IDisposable watch = run.Client.Runs.WatchStats("r", new WatchOptions { Timeout = Seconds(12) }).Subscribe(_ => { }, failure => error = failure);
+
+        run.RunTo(60);
+
+        var timeout = Assert.IsType<RunTimeoutException>(error);
+        Assert.Equal((RunStatus.Uploading, 2), (timeout.LastRun!.Status, timeout.LastStats!.TasksDone));
+        Assert.Contains("it was uploading, and 2 of 3 tasks were done", timeout.Message, StringComparison.Ordinal);
+        Assert.Equal(12, timeout.Elapsed.TotalSeconds, precision: 3);
+    }
+
+    [Theory]
+    [InlineData("\"\"", null)]
+    [InlineData("null", null)]
+    [InlineData("\"task 3\"", "task 3")]
+    public void Where_nothing_is_scraped_there_is_no_current_task(string json, string? expected)
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, $$"""{"id":"r","object":"run","total_requests":null,"is_done":false,"current_task":{{json}},"results_done":3,"results_total":8.0}""");
+
+        Task<RunStats> asking = run.Client.Runs.GetStatsAsync("r", TestContext.Current.CancellationToken);
+        run.RunTo(1);
+
+        Assert.True(asking.IsCompletedSuccessfully);
+        RunStats stats = asking.GetAwaiter().GetResult();
+        Assert.Equal((expected, 3, 8), (stats.CurrentTask, stats.ResultsDone, stats.ResultsExpected));
+    }
+
+    [Fact]
     public void Equal_stats_are_said_once()
     {
         Watch(RunScript.Pending(Seconds(100)).Succeeds(), EveryTenSeconds);
