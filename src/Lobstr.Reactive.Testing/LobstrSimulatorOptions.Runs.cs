@@ -12,7 +12,7 @@ public sealed partial record LobstrSimulatorOptions
 
     /// <summary>
     /// A row of a run, counted from 0 in the order in which they are found. Default: one with an <c>id</c>, the same in every run
-    /// of a test. Called each time a row is read; returns a new object.
+    /// of a test, and all else that the service gives each row. Called each time a row is read; returns a new object.
     /// </summary>
     public Func<StartedRun, long, JsonObject> ResultRow { get; init; } = SimulatedRun.TypicalRow;
 
@@ -21,7 +21,7 @@ public sealed partial record LobstrSimulatorOptions
 
     /// <summary>
     /// The file of results of a run; default null, as for a run that the function returns null for: its rows as CSV, in the order
-    /// in which they were found. Called once for each request.
+    /// in which they were found, without <c>object</c> and <c>scraping_time</c>. Called once for each request.
     /// </summary>
     public Func<StartedRun, ExportFile?>? Export { get; init; }
 

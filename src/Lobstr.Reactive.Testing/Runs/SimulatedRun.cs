@@ -88,8 +88,8 @@ internal sealed class SimulatedRun
     {
         ["id"] = Ids.Of($"result {index} of {run.Id}"),
         ["object"] = "result",
-        ["squid"] = run.Squid,
         ["run"] = run.Id,
+        ["squid"] = run.Squid,
         ["scraping_time"] = run.FoundAt is { } foundAt ? TimeText.BareDate(foundAt(index)) : null,
         ["position"] = index + 1,
         ["name"] = $"Result {index + 1}",

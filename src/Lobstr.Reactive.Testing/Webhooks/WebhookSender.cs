@@ -74,7 +74,7 @@ internal sealed class WebhookSender(SquidStore squids, SimulatorClock clock, Lob
         using var patience = new CancellationTokenSource();
         using IDisposable timer = clock.Scheduler.Schedule(patience, Patience, static (_, source) =>
         {
-            source.Cancel();
+            Inline.Run(static patience => patience.Cancel(), source);
             return Disposable.Empty;
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };

@@ -24,6 +24,7 @@ public sealed class StartTests : PipelineTest
                 Status = RunStatus.Pending,
                 RawStatus = "pending",
                 CreatedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+                Duration = TimeSpan.Zero,
             },
             run);
     }
@@ -65,7 +66,7 @@ public sealed class StartTests : PipelineTest
         RawObserver<Run> observer = Subscribe(Client.Runs.Start(Squid));
         Run();
 
-        Assert.Equal((HttpStatusCode.BadRequest, "RunAlreadyActive", "squid"), (error.StatusCode, error.ErrorType, error.Param));
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_error", "squid"), (error.StatusCode, error.ErrorType, error.Param));
         Assert.Contains("already active", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Caveat, error.Message, StringComparison.Ordinal);
         Assert.Equal(error.Message, observer.Error!.Message);

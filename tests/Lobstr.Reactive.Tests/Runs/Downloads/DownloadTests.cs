@@ -67,7 +67,7 @@ public sealed class DownloadTests : DownloadTest
 
         var error = Failed<LobstrApiException>(Client.Runs.DownloadAsync("r", Destination));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "ExportNotReady"), (error.StatusCode, error.ErrorType));
+        Assert.Equal((HttpStatusCode.NotFound, "not_found_error"), (error.StatusCode, error.ErrorType));
         Assert.Empty(Transfers);
     }
 
