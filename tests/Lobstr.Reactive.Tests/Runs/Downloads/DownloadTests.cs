@@ -61,6 +61,18 @@ public sealed class DownloadTests : DownloadTest
     }
 
     [Fact]
+    public void A_file_that_is_not_there_yet_is_waited_for()
+    {
+        Simulator.AddRun("r", RunScript.Running(Seconds(12), results: 3).Uploading(Seconds(3)).Succeeds(exportAfter: Seconds(8)));
+
+        Ended(Client.Runs.DownloadAsync("r", Destination));
+
+        Assert.Equal(Whole, Downloaded);
+        // The run every five seconds until it has ended, then its file every three.
+        Assert.Equal(["0 r", "5 r", "10 r", "15 r", "15 download", "18 download", "21 download", "24 download"], Requests("runs").Select(line => line.Split("  GET runs/r/") is [var at, var what] ? $"{at} {what}" : $"{line.Split("  ")[0]} r"));
+    }
+
+    [Fact]
     public void The_key_goes_to_the_service_and_never_to_the_file()
     {
         Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(100), IsTransfer);
