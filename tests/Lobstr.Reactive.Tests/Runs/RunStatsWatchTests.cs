@@ -124,12 +124,11 @@ public sealed class RunStatsWatchTests : PipelineTest
         using ClientRun run = new();
         run.Service.Answers(200, $$"""{"id":"r","object":"run","total_requests":null,"is_done":false,"current_task":{{json}},"results_done":3,"results_total":8.0}""");
 
-        Task<RunStats> asking = run.Client.Runs.GetStatsAsync("r", TestContext.Current.CancellationToken);
+        RunStats? stats = null;
+        using IDisposable watch = run.Client.Runs.WatchStats("r").Subscribe(seen => stats = seen);
         run.RunTo(1);
 
-        Assert.True(asking.IsCompletedSuccessfully);
-        RunStats stats = asking.GetAwaiter().GetResult();
-        Assert.Equal((expected, 3, 8), (stats.CurrentTask, stats.ResultsDone, stats.ResultsExpected));
+        Assert.Equal((expected, 3, 8), (stats!.CurrentTask, stats.ResultsDone, stats.ResultsExpected));
     }
 
     [Fact]
