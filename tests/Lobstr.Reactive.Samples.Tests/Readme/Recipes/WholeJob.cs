@@ -177,6 +177,8 @@ public sealed class WholeJob : RecipeTest
     [Fact]
     public async Task A_file_of_other_columns_is_not_sent()
     {
+        Simulator.AddSquid(Squid);
+
         var error = await Assert.ThrowsAsync<InvalidDataException>(
             () => EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("link\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None)));
 
