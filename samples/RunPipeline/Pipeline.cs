@@ -42,7 +42,7 @@ internal sealed class Pipeline(ILobstrClient client, string squid, SentFile file
                 .SelectMany(_ => client.Runs.Start(squid))
                 .SelectMany(run => Observable.Concat(
                     Observable.Return(Step(state => state with { Run = run })),
-                    client.Runs.Watch(run.Id, options).Select(stats => Step(state => state with { Stats = stats })),
+                    client.Runs.WatchStats(run.Id, options).Select(stats => Step(state => state with { Stats = stats })),
                     Observable.Return(Step(state => state with { RowsRead = 0 })),
                     client.Runs.Results(run.Id)
                         .Do(output.Write, output.Complete)

@@ -11,13 +11,17 @@ namespace Lobstr.Reactive.Testing;
 /// </para>
 /// <para>Thread-safe. Calls no function of its user's while it holds a lock.</para>
 /// </remarks>
-public sealed class LobstrSimulator
+public sealed partial class LobstrSimulator
 {
     private readonly LobstrSimulatorOptions _options;
     private readonly SimulatorClock _clock;
     private readonly RequestLog _log;
     private readonly UploadStore _uploads;
+    private readonly SquidStore _squids;
     private readonly RunStore _runs;
+    private readonly RunStarter _starter;
+    private readonly SimulatedAccount _account;
+    private readonly WebhookSender _webhooks;
     private readonly SimulatedService _service;
 
     /// <summary>Makes a service that has just begun.</summary>
@@ -32,18 +36,27 @@ public sealed class LobstrSimulator
         Scheduler = scheduler;
         _clock = new SimulatorClock(scheduler, _options);
         _log = new RequestLog(_options.KeptRequests);
-        _uploads = new UploadStore(_clock, _options);
-        _runs = new RunStore(_uploads, _clock, _options);
+        var tasks = new TaskStore();
+        _uploads = new UploadStore(tasks, _clock, _options);
+        _squids = new SquidStore(_clock, _options);
+        _runs = new RunStore(_clock, _options);
+        _account = new SimulatedAccount(_options.Balance);
+        _webhooks = new WebhookSender(_squids, _clock, _options);
+        _starter = new RunStarter(_runs, tasks, _squids, _account, _webhooks, _clock, _options);
         Faults = new FaultPlan(_clock);
         var links = new DownloadLinks(_clock, _options);
         _service = new SimulatedService(_clock, _options, _log, Faults,
         [
-            new UploadEndpoints(_uploads, _clock, _options),
-            new RunEndpoints(_runs, links, _clock),
-            new ResultEndpoints(_runs, _clock, _options),
+            new UploadEndpoints(_uploads, _squids, _clock, _options),
+            new TaskEndpoints(tasks, _squids, _clock, _options),
+            new RunEndpoints(_runs, _starter, new RunView(_clock), _squids, links, _clock, _options),
+            new RunTaskEndpoints(_runs, _clock, _options),
+            new ResultEndpoints(_runs, _squids, _clock, _options),
             new DownloadEndpoints(_runs, links, _clock, _options),
-            new SquidEndpoints(_uploads, _runs, _options),
-            new AccountEndpoints(),
+            new SquidEndpoints(_squids, tasks, _runs, new SquidView(_runs, _clock), _clock, _options),
+            new CrawlerEndpoints(_options),
+            new DeliveryEndpoints(_squids),
+            new AccountEndpoints(_account, _clock),
         ]);
     }
 
@@ -58,6 +71,17 @@ public sealed class LobstrSimulator
 
     /// <summary>What the service's clock says, which need not be what the client's does.</summary>
     public DateTimeOffset Now => _clock.DateAt(_clock.Elapsed);
+
+    /// <summary>The credit of the account, from the next request on.</summary>
+    public SimulatedBalance Balance
+    {
+        get => _account.Balance;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _account.Balance = value;
+        }
+    }
 
     /// <summary>What goes wrong, and when.</summary>
     public FaultPlan Faults { get; }
@@ -87,74 +111,6 @@ public sealed class LobstrSimulator
         var clientOptions = new LobstrClientOptions { ApiKey = ApiKey, Scheduler = Scheduler };
         var http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         return new LobstrClient(http, configure?.Invoke(clientOptions) ?? clientOptions);
-    }
-
-    /// <summary>Adds an upload with a script, which begins now.</summary>
-    /// <param name="script">What it goes through.</param>
-    /// <returns>Its id, the same in every run of a test.</returns>
-    public string AddUpload(UploadScript script)
-    {
-        ArgumentNullException.ThrowIfNull(script);
-        return _uploads.Add(script);
-    }
-
-    /// <summary>Adds an upload with an id and a script, which begins now.</summary>
-    /// <param name="id">Its id: letters, digits, '-' and '_'.</param>
-    /// <param name="script">What it goes through.</param>
-    /// <exception cref="ArgumentException">The id cannot be one, or there is an upload of this id.</exception>
-    public void AddUpload(string id, UploadScript script)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        ArgumentNullException.ThrowIfNull(script);
-        if (!Ids.IsValid(id))
-            throw new ArgumentException($"'{id}' cannot be an upload's id: letters, digits, '-' and '_' only.", nameof(id));
-        if (!_uploads.TryAdd(id, script, countsOfFile: null))
-            throw new ArgumentException($"There is an upload '{id}' already. Give each its own id, or use one script for its whole life.", nameof(id));
-    }
-
-    /// <summary>
-    /// Gives the next file that arrives a script instead of <see cref="LobstrSimulatorOptions.UploadLife"/>. Called again, the
-    /// file after that.
-    /// </summary>
-    /// <param name="script">What the upload goes through, from when the whole file has arrived.</param>
-    public void ScriptNextUpload(UploadScript script)
-    {
-        ArgumentNullException.ThrowIfNull(script);
-        _uploads.ScriptNext(script);
-    }
-
-    /// <summary>Adds a run with a script, which begins now, as if somebody had started it earlier.</summary>
-    /// <param name="script">What it goes through. It has a task for each of its rows.</param>
-    /// <returns>Its id, the same in every run of a test.</returns>
-    public string AddRun(RunScript script)
-    {
-        ArgumentNullException.ThrowIfNull(script);
-        return _runs.Add(script);
-    }
-
-    /// <summary>Adds a run with an id and a script, which begins now, as if somebody had started it earlier.</summary>
-    /// <param name="id">Its id: letters, digits, '-' and '_'.</param>
-    /// <param name="script">What it goes through. It has a task for each of its rows.</param>
-    /// <exception cref="ArgumentException">The id cannot be one, or there is a run of this id.</exception>
-    public void AddRun(string id, RunScript script)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        ArgumentNullException.ThrowIfNull(script);
-        if (!Ids.IsValid(id))
-            throw new ArgumentException($"'{id}' cannot be a run's id: letters, digits, '-' and '_' only.", nameof(id));
-        if (!_runs.TryAdd(id, script))
-            throw new ArgumentException($"There is a run '{id}' already. Give each its own id, or use one script for its whole life.", nameof(id));
-    }
-
-    /// <summary>
-    /// Gives the next run that is started a script instead of <see cref="LobstrSimulatorOptions.RunLife"/>. Called again, the run
-    /// after that.
-    /// </summary>
-    /// <param name="script">What the run goes through, from when it is started.</param>
-    public void ScriptNextRun(RunScript script)
-    {
-        ArgumentNullException.ThrowIfNull(script);
-        _runs.ScriptNext(script);
     }
 
     /// <summary>Uses up some of a key's budget now, as another process with the same key would.</summary>

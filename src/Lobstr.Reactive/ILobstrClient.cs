@@ -9,6 +9,9 @@ public interface ILobstrClient
     /// <summary>Runs of squids, and what they found.</summary>
     IRuns Runs { get; }
 
+    /// <summary>Squids: their settings, and what they are given.</summary>
+    ISquids Squids { get; }
+
     /// <summary>What happens on this client, to its requests, watches and budget, as it happens.</summary>
     /// <remarks>
     /// Hot: a subscriber sees what happens from then on, in order. OnNext is called from actions of the client's scheduler;
@@ -24,4 +27,17 @@ public interface ILobstrClient
     /// A snapshot: one entry each for <c>tasks</c>, <c>runs</c>, <c>results</c>, <c>squids</c> and <c>runtasks</c>. No request is sent.
     /// </returns>
     IReadOnlyList<BudgetUsage> GetUsage();
+
+    /// <summary>Asks once what the account has, and has used.</summary>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The balance. Waits for what the rate limit headers of the service allow, and retries nothing.</returns>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    Task<Balance> GetBalanceAsync(CancellationToken cancellationToken = default);
 }

@@ -8,6 +8,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     private readonly ServiceConnection _service;
     private readonly ClientEvents _events;
     private readonly ClientLifetime _lifetime;
+    private readonly ResourceClient<Balance> _balances;
 
     /// <summary>A client with everything but the key at its default.</summary>
     /// <param name="apiKey">The API key; printable ASCII without spaces.</param>
@@ -59,13 +60,27 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
             ClientName = options.Name,
         };
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
+        ResourceClient<Run> existing = Of(runs, RunResource.Existing);
         Runs = new RunsClient(
             Of(runs, RunResource.New),
-            Of(runs, RunResource.Existing),
+            Of(runs, RunResource.Aborting),
+            existing,
             Of(runs, RunStatsResource.Instance),
-            Of(results, ResultPageResource.Instance),
-            new RunDownload(Of(runs, DownloadLinkResource.Instance), _service, _lifetime, options.Retry),
+            ListOf(runs, RunListResource.Instance),
+            ListOf(runTasks, RunTaskListResource.Instance),
+            ListOf(results, ResultListResource.Instance),
+            new RunDownload(existing, Of(runs, DownloadLinkResource.Instance), _service, _lifetime, options.Retry, options.ExportTimeout),
             options.Retry);
+        Squids = new SquidsClient(
+            Of(squids, SquidResource.Existing),
+            Of(squids, SquidResource.Configured),
+            Of(squids, EmptiedSquidResource.Instance),
+            Of(other, CrawlerParametersResource.Instance),
+            ListOf(squids, SquidListResource.Instance),
+            options.Retry);
+        _balances = Of(other, BalanceResource.Instance);
+
+        ListReader<T> ListOf<T>(RequestFamily family, ListResource<T> list) => new(Of(family, list), list, options.Retry);
 
         ResourceClient<T> Of<T>(RequestFamily family, Resource<T> resource)
             where T : class => new(_service, _queue, family, _lifetime, options.RequestTimeout, resource);
@@ -78,10 +93,16 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     public IRuns Runs { get; }
 
     /// <inheritdoc/>
+    public ISquids Squids { get; }
+
+    /// <inheritdoc/>
     public IObservable<LobstrEvent> Events => _events;
 
     /// <inheritdoc/>
     public IReadOnlyList<BudgetUsage> GetUsage() => _queue.GetUsage();
+
+    /// <inheritdoc/>
+    public Task<Balance> GetBalanceAsync(CancellationToken cancellationToken = default) => _balances.GetAsync(id: "", cancellationToken);
 
     /// <summary>
     /// Ends everything that runs on this client with <see cref="ObjectDisposedException"/>, cancels the requests under way and

@@ -24,7 +24,7 @@ internal static class LoopbackChecks
             .ToTask(guard.Token);
         checks.Equal((UploadState.Success, 2L), (upload.State, upload.Meta!.Inserted), "a file over the wire");
         Run run = await client.Runs.StartAsync(Squid, guard.Token);
-        RunStats stats = await client.Runs.Watch(run.Id, Fast).ToTask(guard.Token);
+        RunStats stats = await client.Runs.WatchStats(run.Id, Fast).ToTask(guard.Token);
         checks.Equal((true, 2L), (stats.IsDone, stats.TotalResults), "a run over the wire");
         int rows = 0;
         await foreach (JsonElement row in client.Runs.ReadResultsAsync(run.Id, guard.Token))

@@ -36,6 +36,7 @@ internal sealed class VirtualChecks : IDisposable
             run.Errors();
             run.Function();
             run.Runs();
+            run.Squids();
             run.Options();
             foreach (string name in (string[])["RequestSent", "ResponseReceived", "RequestFailed", "RetryScheduled", "BudgetPaused", "WatchStarted", "StatusChanged", "WatchEnded"])
                 checks.That(events.Exists(text => text.StartsWith(name, StringComparison.Ordinal)), $"events tell of {name}");
@@ -95,7 +96,7 @@ internal sealed class VirtualChecks : IDisposable
     {
         Run run = Await(_client.Runs.Start(Squid));
         _checks.Equal(RunStatus.Pending, run.Status, "a run that has been started");
-        RunStats stats = Await(_client.Runs.Watch(run.Id));
+        RunStats stats = Await(_client.Runs.WatchStats(run.Id));
         _checks.Equal((true, 2L), (stats.IsDone, stats.TotalResults), "its last stats");
         _checks.Equal(RunStatus.Done, _clock.AdvanceUntilCompleted(_client.Runs.GetAsync(run.Id)).Status, "the run");
         IList<JsonElement> rows = Await(_client.Runs.Results(run.Id).ToList());
@@ -106,6 +107,28 @@ internal sealed class VirtualChecks : IDisposable
         _simulator.ScriptNextRun(RunScript.Fails("no credits"));
         Run failing = _clock.AdvanceUntilCompleted(_client.Runs.StartAsync(Squid));
         _checks.Throws<RunFailedException>(() => Await(_client.Runs.Watch(failing.Id)), "a run that fails");
+    }
+
+    private void Squids()
+    {
+        Squid squid = _clock.AdvanceUntilCompleted(_client.Squids.GetAsync(Squid));
+        _checks.Equal(Squid, squid.Id, "a squid");
+        using JsonDocument parameters = JsonDocument.Parse("""{"max_results":3}""");
+        var settings = new SquidSettings { Parameters = parameters.RootElement, Concurrency = 1, Name = "new" };
+        _checks.Equal("new", _clock.AdvanceUntilCompleted(_client.Squids.ConfigureAsync(Squid, settings)).Name, "its settings");
+        TaskFileCheck check = _clock.AdvanceUntilCompleted(_client.Squids.CheckAsync(Squid, TaskFile.FromText("url,more\n", "tasks.csv")));
+        _checks.Equal("more", string.Join(',', check.UnknownColumns), "a column that its crawler does not know");
+        _checks.That(_clock.AdvanceUntilCompleted(_client.GetBalanceAsync()).Left > 0, "the balance");
+        int runs = _clock.AdvanceUntilCompleted(CountAsync(_client.Runs.ListAsync(Squid)));
+        _checks.That(runs > 0, $"{runs} runs in a list");
+    }
+
+    private static async Task<int> CountAsync<T>(IAsyncEnumerable<T> list)
+    {
+        int count = 0;
+        await foreach (T _ in list.ConfigureAwait(false))
+            count++;
+        return count;
     }
 
     private void Options()

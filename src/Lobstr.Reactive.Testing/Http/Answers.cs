@@ -14,7 +14,20 @@ internal static class Answers
 
     public static readonly Answer UploadNotFound = NoUpload(advice: "");
 
-    public static readonly Answer RunNotFound = NoRun(advice: "");
+    public const string RunNotFoundWords = "Run not found";
+
+    // The very answer for a run that nobody knows.
+    public const string NotExportedWords = "Run not found or export not ready";
+
+    public const string NothingToAbortWords = "Run not found or already completed";
+
+    public static readonly Answer RunNotFound = NoRun(RunNotFoundWords);
+
+    public static readonly Answer NotExported = NoRun(NotExportedWords);
+
+    public static readonly Answer NothingToAbort = NoRun(NothingToAbortWords);
+
+    public static readonly Answer SquidNotFound = NoSquid(advice: "");
 
     public static readonly Answer PathNotFound = Detail(HttpStatusCode.NotFound, "Not found.");
 
@@ -27,15 +40,28 @@ internal static class Answers
     public static Answer UnknownUpload(IReadOnlyCollection<string> known) => NoUpload(
         $". The simulator was never given this id: AddUpload adds an upload, UploadScript.NeverFound scripts this answer. {ListOf(known)}");
 
-    /// <summary>The same of a run.</summary>
-    public static Answer UnknownRun(IReadOnlyCollection<string> known) => NoRun(
-        $". The simulator was never given this id: AddRun adds a run, and starting one gives its id. {ListOf(known)}");
+    /// <summary>The same of a run, after the words of the answer.</summary>
+    public static Answer UnknownRun(string words, IReadOnlyCollection<string> known) => NoRun(
+        $"{words}. The simulator was never given this id: AddRun adds a run, and starting one gives its id. {ListOf(known)}");
+
+    /// <summary>The same of a squid.</summary>
+    public static Answer UnknownSquid(IReadOnlyCollection<string> known) => NoSquid(
+        $". The simulator was never given this id: AddSquid and LobstrSimulatorOptions.Squids add squids, and so do POST squids, a file and a run. {ListOf(known)}");
 
     public static Answer MethodNotAllowed(HttpMethod method, string allowed) =>
         Detail(HttpStatusCode.MethodNotAllowed, $"Method \"{method}\" not allowed.") with { Headers = [new("Allow", allowed)] };
 
     public static Answer BadRequest(string message, string type, string param) =>
         Error(HttpStatusCode.BadRequest, message, type, param);
+
+    public static Answer Missing(string param) =>
+        BadRequest($"A required parameter {param} is missing from the route.", "ParamsNeeded", param);
+
+    public static Answer NoId(string param) => BadRequest($"The parameter {param} is not an id.", "ParamsInvalid", param);
+
+    /// <summary>A 404 of anything else, in the words of a page that nobody has.</summary>
+    public static Answer NotFound(string message, string param) =>
+        Error(HttpStatusCode.NotFound, message, "not_found_error", param);
 
     public static Answer TooManyRequests(RateLimitState limit) => Json(HttpStatusCode.TooManyRequests, json =>
     {
@@ -60,8 +86,11 @@ internal static class Answers
     private static Answer NoUpload(string advice) =>
         Error(HttpStatusCode.NotFound, "Upload task not found" + advice, "not_found_error", "upload_task_id");
 
-    private static Answer NoRun(string advice) =>
-        Error(HttpStatusCode.NotFound, "Run not found" + advice, "not_found_error", "run");
+    private static Answer NoRun(string message) =>
+        Error(HttpStatusCode.NotFound, message, "not_found_error", "run_hash");
+
+    private static Answer NoSquid(string advice) =>
+        Error(HttpStatusCode.NotFound, "Squid not found" + advice, "not_found_error", "squid_hash");
 
     private static string ListOf(IReadOnlyCollection<string> known)
     {

@@ -49,7 +49,7 @@ internal sealed class SimulatedService(
         if (fault.Kind == FaultKind.ConnectionRefused) throw SimulatedFaults.ConnectionRefused();
 
         (string? key, Answer? refusal) = endpoints.Any(part => part.IsOpen(request.Path)) ? default : Authenticate(message);
-        RateLimitState? limit = key is not null && RateLimiter.FamilyOf(request.Path) is { } family ? _limiter.Count(key, family, clock.Elapsed) : null;
+        RateLimitState? limit = key is not null ? _limiter.Count(key, RateLimiter.FamilyOf(request.Path), clock.Elapsed) : null;
 
         await Wait(fault.Delay, cancellationToken).ConfigureAwait(false);
         if (fault.Kind == FaultKind.Hang) await SchedulerWait.Forever(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>The calls that share a request budget: those whose path begins alike. All other calls have no limit.</summary>
+/// <summary>The calls that share a request budget: those whose path begins alike.</summary>
 public enum RateLimitFamily
 {
     /// <summary>Everything under <c>tasks</c>.</summary>
@@ -14,4 +14,10 @@ public enum RateLimitFamily
 
     /// <summary><c>results</c>.</summary>
     Results,
+
+    /// <summary><c>runtasks</c>.</summary>
+    RunTasks,
+
+    /// <summary>Everything else: <c>me</c>, <c>user</c>, <c>crawlers</c>, <c>delivery</c>.</summary>
+    Others,
 }

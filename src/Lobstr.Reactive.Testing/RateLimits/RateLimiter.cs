@@ -6,14 +6,15 @@ internal sealed class RateLimiter(LobstrSimulatorOptions options)
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Key, RateLimitFamily Family), Window> _windows = [];
 
-    /// <summary>Whose budget a request is counted in; null: nobody's.</summary>
-    public static RateLimitFamily? FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
+    /// <summary>Whose budget a request is counted in.</summary>
+    public static RateLimitFamily FamilyOf(string path) => path.AsSpan()[..FirstSegment(path)] switch
     {
         "tasks" => RateLimitFamily.Tasks,
         "squids" => RateLimitFamily.Squids,
         "runs" => RateLimitFamily.Runs,
         "results" => RateLimitFamily.Results,
-        _ => null,
+        "runtasks" => RateLimitFamily.RunTasks,
+        _ => RateLimitFamily.Others,
     };
 
     /// <summary>Counts requests that arrive now; null if the family has no limit.</summary>
@@ -41,7 +42,8 @@ internal sealed class RateLimiter(LobstrSimulatorOptions options)
         RateLimitFamily.Squids => options.SquidRateLimit,
         RateLimitFamily.Runs => options.RunRateLimit,
         RateLimitFamily.Results => options.ResultRateLimit,
-        _ => null,
+        RateLimitFamily.RunTasks => options.RunTaskRateLimit,
+        _ => options.OtherRateLimit,
     };
 
     private sealed class Window(TimeSpan start)

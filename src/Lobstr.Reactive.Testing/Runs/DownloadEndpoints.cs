@@ -77,7 +77,7 @@ internal sealed class DownloadEndpoints(RunStore runs, DownloadLinks links, Simu
 
     private static ExportFile RowsOf(SimulatedRun run, TimeSpan now)
     {
-        byte[] csv = Encoding.UTF8.GetBytes(ResultsCsv.Of(run, run.ResultsAt(now)));
+        byte[] csv = Encoding.UTF8.GetBytes(ResultsCsv.Of(run, run.FoundAt(now)));
         string tag = Convert.ToHexStringLower(SHA256.HashData(csv).AsSpan(0, 16));
         return new ExportFile(() => new MemoryStream(csv, writable: false), $"\"{tag}\"");
     }

@@ -1,14 +1,8 @@
-using System.Globalization;
-using System.Net;
-using System.Text.Json.Nodes;
-
 namespace Lobstr.Reactive.Testing;
 
-/// <summary><c>GET results</c> of a run or of a squid, page by page.</summary>
-internal sealed class ResultEndpoints(RunStore runs, SimulatorClock clock, LobstrSimulatorOptions options) : IEndpoints
+/// <summary><c>GET results</c> of a run or of a squid, of all tasks or of one, page by page.</summary>
+internal sealed class ResultEndpoints(RunStore runs, SquidStore squids, SimulatorClock clock, LobstrSimulatorOptions options) : IEndpoints
 {
-    private const int MaxPageSize = 100;
-
     public bool IsOpen(string path) => false;
 
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
@@ -23,58 +17,36 @@ internal sealed class ResultEndpoints(RunStore runs, SimulatorClock clock, Lobst
     {
         TimeSpan now = clock.Elapsed;
         var query = new Query(asked.Query);
-        if (query["run"] is { } run)
+        (ListPage? page, Answer? refusal) = ListPage.Read(asked, query, options);
+        if (refusal is not null) return refusal;
+        switch (query["run"], query["squid"])
         {
-            if (runs.Find(run) is not { } found) return runs.Unknown;
-            return found.IsKnownAt(now) ? List(asked, query, [found], now) : Answers.RunNotFound;
+            case ({ } id, null):
+                (SimulatedRun? run, refusal) = runs.Find(id, now, Answers.RunNotFound, Answers.RunNotFoundWords);
+                return run is null ? refusal! : PageOf(page!, [run], query["task"], now);
+            case (null, { } squid):
+                return squids.CanList(squid) ? PageOf(page!, runs.OfSquid(squid), query["task"], now) : squids.Unknown;
+            default:
+                return Answers.BadRequest("Exactly one of the parameters squid and run is needed.", "validation_error", "squid,run");
         }
-
-        return query["squid"] is { } squid
-            ? List(asked, query, runs.OfSquid(squid), now)
-            : Answers.BadRequest("A required parameter squid or run is missing from the route.", "ParamsNeeded", "squid");
     }
 
-    private Answer List(Uri asked, Query query, IReadOnlyList<SimulatedRun> found, TimeSpan now)
+    private Answer PageOf(ListPage page, IReadOnlyList<SimulatedRun> found, string? task, TimeSpan now)
     {
-        if (!query.TryGetNumber("page", absent: 1, out int page))
-            return Answers.BadRequest("The parameter page is not a page.", "ParamsInvalid", "page");
-        // The service's own client says page_size, its documentation limit.
-        string size = query["limit"] is null ? "page_size" : "limit";
-        if (!query.TryGetNumber(size, absent: MaxPageSize, out int limit))
-            return Answers.BadRequest($"The parameter {size} is not a number of rows.", "ParamsInvalid", size);
-
-        limit = Math.Min(limit, MaxPageSize);
-        long total = found.Sum(run => run.ResultsAt(now));
-        long pages = Math.Max(1, (total + limit - 1) / limit);
-        return Answers.Json(HttpStatusCode.OK, json =>
+        (SimulatedRun Run, long Begin, long Count)[] parts = [.. found.Select(run => Part(run, task, now))];
+        long total = parts.Sum(part => part.Count);
+        return page.Of(total, (json, place) =>
         {
-            json.WriteNumber("total_results", total);
-            json.WriteNumber("limit", limit);
-            json.WriteNumber("page", page);
-            json.WriteNumber("total_pages", pages);
-            json.WriteString("next", page < pages ? NextOf(asked, query, page + 1, limit) : null);
-            json.WriteStartArray("data");
-            for (long place = (page - 1L) * limit; place < Math.Min((long)page * limit, total); place++)
-                RowAt(found, options.ResultOrder is ResultOrder.OldestFirst ? place : total - 1 - place, now).WriteTo(json);
-            json.WriteEndArray();
+            long index = options.ResultOrder is ResultOrder.OldestFirst ? place : total - 1 - place;
+            int part = 0;
+            while (index >= parts[part].Count) index -= parts[part++].Count;
+            parts[part].Run.RowOf(parts[part].Begin + index).WriteTo(json);
         });
     }
 
-    private static JsonObject RowAt(IReadOnlyList<SimulatedRun> found, long index, TimeSpan now)
+    private static (SimulatedRun Run, long Begin, long Count) Part(SimulatedRun run, string? task, TimeSpan now)
     {
-        foreach (SimulatedRun run in found)
-        {
-            long count = run.ResultsAt(now);
-            if (index < count) return run.RowOf(index);
-            index -= count;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(index), index, "There are not so many rows.");
-    }
-
-    private static string NextOf(Uri asked, Query query, int page, int limit)
-    {
-        string of = query["run"] is { } run ? $"run={run}" : $"squid={query["squid"]}";
-        return string.Create(CultureInfo.InvariantCulture, $"{asked.GetLeftPart(UriPartial.Path)}?{of}&page={page}&limit={limit}");
+        (long begin, long end) = run.ListedAt(now, task);
+        return (run, begin, end - begin);
     }
 }

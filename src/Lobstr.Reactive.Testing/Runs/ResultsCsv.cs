@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>Writes rows as CSV, with the columns of the first.</summary>
+/// <summary>Writes rows as CSV, with the columns of the first but for those that say how the service keeps a row.</summary>
 internal static class ResultsCsv
 {
+    private static readonly string[] Omitted = ["object", "scraping_time"];
+
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
     public static string Of(SimulatedRun run, long count)
@@ -18,7 +20,7 @@ internal static class ResultsCsv
             JsonObject row = run.RowOf(i);
             if (i == 0)
             {
-                columns = [.. row.Select(cell => cell.Key)];
+                columns = [.. row.Select(cell => cell.Key).Except(Omitted)];
                 WriteLine(csv, columns);
             }
 

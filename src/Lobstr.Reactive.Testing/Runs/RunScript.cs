@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Lobstr.Reactive.Testing;
 
 /// <summary>What a run goes through, from when it is asked for. Immutable; can be used again.</summary>
@@ -15,15 +17,32 @@ public sealed class RunScript
     private readonly RunStep[] _steps;
     private readonly TimeSpan _work;
 
-    internal RunScript(RunStep[] steps)
+    internal RunScript(RunStep[] steps, long? plannedResults = null)
     {
         _steps = steps;
         _work = WorkAt(TimeSpan.MaxValue);
         Results = ResultsAt(TimeSpan.MaxValue);
+        PlannedResults = plannedResults ?? (Progress > 0 ? (long)Math.Round(Results / Progress) : Results);
     }
 
     /// <summary>How many rows there are in the end.</summary>
     internal long Results { get; }
+
+    /// <summary>How many there would be if all tasks were done.</summary>
+    internal long PlannedResults { get; }
+
+    /// <summary>When a row, counted from 0, is found.</summary>
+    internal TimeSpan InstantOfRow(long row)
+    {
+        foreach (RunStep step in _steps)
+        {
+            // Rounded up: it is there at this instant.
+            if (row < step.Results) return step.Start + TimeSpan.FromTicks((long)(((new BigInteger(row) + 1) * step.Duration.Ticks + step.Results - 1) / step.Results));
+            row -= step.Results;
+        }
+
+        return Length;
+    }
 
     /// <summary>When nothing changes any more.</summary>
     internal TimeSpan Length => _steps[^1].Start;
@@ -43,9 +62,12 @@ public sealed class RunScript
 
     /// <summary>First, the run is paused.</summary>
     /// <param name="duration">For how long; zero or more.</param>
+    /// <param name="reason">Why, in a word of the service's such as <c>no_account_available</c>; default: it does not say.</param>
+    /// <param name="description">Why, for a person to read; default: it does not say.</param>
     /// <returns>The script so far.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The script would go backwards in time.</exception>
-    public static RunScriptBuilder Paused(TimeSpan duration) => RunScriptBuilder.Empty.Paused(duration);
+    public static RunScriptBuilder Paused(TimeSpan duration, string? reason = null, string? description = null) =>
+        RunScriptBuilder.Empty.Paused(duration, reason, description);
 
     /// <summary>First, the run has a status of this name, known or not.</summary>
     /// <param name="status">The status as the service writes it.</param>
@@ -64,7 +86,7 @@ public sealed class RunScript
     /// <param name="results">How many rows there are; 0 or more.</param>
     /// <returns>The script.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static RunScript Succeeds(long results = 0) => Running(TimeSpan.Zero, results).Succeeds();
+    public static RunScript Succeeds(long results = 0) => Running(TimeSpan.Zero, results).Succeeds(exportAfter: TimeSpan.Zero);
 
     /// <summary>The run ended in an error from the start.</summary>
     /// <param name="description">Why, for a person to read.</param>
@@ -106,15 +128,48 @@ public sealed class RunScript
 
     /// <summary>How much of the scraping is done, from 0 to 1.</summary>
     internal double ProgressAt(TimeSpan elapsed) =>
-        StepAt(elapsed).IsDone ? 1
-        : _work > TimeSpan.Zero ? WorkAt(elapsed) / _work
+        StepAt(elapsed).IsDone ? Progress
+        : _work > TimeSpan.Zero ? Progress * (WorkAt(elapsed) / _work)
         : 0;
+
+    /// <summary>When so much of the scraping is done; null if it never is.</summary>
+    internal TimeSpan? InstantOf(double progress)
+    {
+        if (progress > Progress) return null;
+        TimeSpan work = Progress > 0 ? _work * (progress / Progress) : TimeSpan.Zero;
+        foreach (RunStep step in _steps.Where(step => step.IsRunning))
+        {
+            if (work <= step.Duration) return step.Start + work;
+            work -= step.Duration;
+        }
+
+        return EndsAt;
+    }
+
+    /// <summary>The story if somebody stops the run: what has been found is exported, and only then is its status final.</summary>
+    internal RunScript AbortedAt(TimeSpan elapsed, TimeSpan exportDelay)
+    {
+        RunStep[] lived = [.. _steps.TakeWhile(step => step.Start <= elapsed && !step.IsFinal).Select(step => step.Until(elapsed))];
+        TimeSpan export = _steps[^1].ExportAfter ?? exportDelay;
+        double progress = ProgressAt(elapsed);
+        var uploading = new RunStep(RunStatuses.Uploading, elapsed, export) { Reason = RunStatuses.Aborted, SaysIsDone = true, Progress = progress };
+        RunStep aborted = uploading with
+        {
+            Status = RunStatuses.Aborted, Start = uploading.End, Duration = TimeSpan.Zero, ExportAfter = TimeSpan.Zero,
+        };
+        return new RunScript([.. lived, uploading, aborted], PlannedResults);
+    }
 
     /// <summary>When the run starts to scrape; null if it never does.</summary>
     internal TimeSpan? StartsAt => Array.Find(_steps, step => step.IsRunning)?.Start;
 
     /// <summary>When the run ends, however it does; null if it never does.</summary>
-    internal TimeSpan? EndsAt => Array.Find(_steps, step => step.IsFinal)?.Start;
+    internal TimeSpan? EndsAt => Array.Find(_steps, step => step.HasEnded)?.Start;
+
+    internal IReadOnlyList<RunStep> Steps => _steps;
+
+    // How much of the tasks is done in the end.
+    private double Progress => _steps[^1].Progress;
 
     private int IndexAt(TimeSpan elapsed)
     {

@@ -9,25 +9,39 @@ namespace Lobstr.Reactive.Testing;
 /// <param name="Results">How many rows are found in it, evenly spread.</param>
 internal sealed record RunStep(string? Status, TimeSpan Start, TimeSpan Duration, long Results = 0)
 {
-    /// <summary>Why the run ended, in a word of the service's; null while it has not.</summary>
+    /// <summary>Why the run ended or stands still, in a word of the service's; null if it does neither.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Why it ended, for a person to read.</summary>
+    /// <summary>The same, for a person to read.</summary>
     public string? Description { get; init; }
 
-    /// <summary>How long after the end the file of results is ready.</summary>
-    public TimeSpan ExportAfter { get; init; }
+    /// <summary>How long after the end the file of results is ready; null: as the simulator's options say.</summary>
+    public TimeSpan? ExportAfter { get; init; }
+
+    /// <summary>Whether there is never a file of results, though the run has ended.</summary>
+    public bool ExportsNothing { get; init; }
+
+    /// <summary>How much of the tasks has been done when the run ends with this step, from 0 to 1.</summary>
+    public double Progress { get; init; } = 1;
+
+    /// <summary>Whether the service says that the run is done, though its status is not final: it has collected all, and exports.</summary>
+    public bool SaysIsDone { get; init; }
+
+    /// <summary>Whether the service says that the run is done.</summary>
+    public bool HasEnded => IsFinal || SaysIsDone;
 
     /// <summary>Whether nothing comes after it that the service tells.</summary>
     public bool IsFinal => IsDone || Is(RunStatuses.Aborted) || Is(RunStatuses.Error);
 
     public bool IsDone => Is(RunStatuses.Done);
 
+    public bool IsAborted => Is(RunStatuses.Aborted);
+
     public bool IsPending => Is(RunStatuses.Pending);
 
     public bool IsRunning => Is(RunStatuses.Running);
 
-    private TimeSpan End => Start + Duration;
+    public TimeSpan End => Start + Duration;
 
     /// <summary>How much of it has passed, at an instant since the run was asked for.</summary>
     public TimeSpan PassedAt(TimeSpan elapsed) =>
@@ -37,5 +51,8 @@ internal sealed record RunStep(string? Status, TimeSpan Start, TimeSpan Duration
     public long ResultsAt(TimeSpan elapsed) =>
         elapsed >= End ? Results : elapsed <= Start ? 0 : (long)(new BigInteger(Results) * (elapsed - Start).Ticks / Duration.Ticks);
 
-    private bool Is(string status) => string.Equals(Status, status, StringComparison.OrdinalIgnoreCase);
+    /// <summary>What of it is left if the run is stopped at an instant.</summary>
+    public RunStep Until(TimeSpan elapsed) => this with { Duration = PassedAt(elapsed), Results = ResultsAt(elapsed) };
+
+    public bool Is(string status) => string.Equals(Status, status, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,12 +1,11 @@
 namespace Lobstr.Reactive.Testing;
 
 /// <summary>The runs that the service knows.</summary>
-internal sealed class RunStore(UploadStore uploads, SimulatorClock clock, LobstrSimulatorOptions options)
+internal sealed class RunStore(SimulatorClock clock, LobstrSimulatorOptions options)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SimulatedRun> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<SimulatedRun>> _runsOfSquids = new(StringComparer.Ordinal);
-    private readonly Queue<RunScript> _nextScripts = [];
     private readonly List<StartedRun> _started = [];
     private long _ids;
 
@@ -23,14 +22,16 @@ internal sealed class RunStore(UploadStore uploads, SimulatorClock clock, Lobstr
         lock (_gate) return _runs.GetValueOrDefault(id);
     }
 
-    /// <summary>What is answered about an id that there is no run of.</summary>
-    public Answer Unknown
+    /// <summary>A run that the service admits to at this instant, or its words that there is none.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="now">When.</param>
+    /// <param name="nothing">What is answered if there is none.</param>
+    /// <param name="words">The same, without the advice for the author of a test.</param>
+    public (SimulatedRun? Run, Answer? Refusal) Find(string id, TimeSpan now, Answer nothing, string words)
     {
-        get
-        {
-            if (!options.ExplainUnknownIds) return Answers.RunNotFound;
-            lock (_gate) return Answers.UnknownRun([.. _runs.Keys]);
-        }
+        if (Find(id) is { } run) return run.IsKnownAt(now) ? (run, null) : (null, nothing);
+        if (!options.ExplainUnknownIds) return (null, nothing);
+        lock (_gate) return (null, Answers.UnknownRun(words, [.. _runs.Keys]));
     }
 
     /// <summary>The runs of a squid in the order in which they were started; none if it has none.</summary>
@@ -39,86 +40,58 @@ internal sealed class RunStore(UploadStore uploads, SimulatorClock clock, Lobstr
         lock (_gate) return _runsOfSquids.TryGetValue(squid, out List<SimulatedRun>? runs) ? [.. runs] : [];
     }
 
-    /// <summary>The squids that have had a run.</summary>
-    public IReadOnlyList<string> Squids
+    public bool IsActive(string squid, TimeSpan now)
     {
-        get
-        {
-            lock (_gate) return [.. _runsOfSquids.Keys];
-        }
+        lock (_gate) return _runsOfSquids.TryGetValue(squid, out List<SimulatedRun>? runs) && runs.Exists(run => run.IsActiveAt(now));
     }
 
-    public void ScriptNext(RunScript script)
-    {
-        lock (_gate) _nextScripts.Enqueue(script);
-    }
-
-    public string Add(RunScript script)
+    public string NewId()
     {
         lock (_gate)
         {
-            string id = NewId();
-            Add(id, script);
-            return id;
+            while (true)
+            {
+                string id = Ids.Of($"run {++_ids}");
+                if (!_runs.ContainsKey(id)) return id;
+            }
         }
     }
 
-    public bool TryAdd(string id, RunScript script)
+    /// <summary>Keeps a run that somebody has added; null if there is one of its id.</summary>
+    public SimulatedRun? TryAdd(string id, string squid, RunScript script)
     {
-        lock (_gate)
-        {
-            if (_runs.ContainsKey(id)) return false;
-            Add(id, script);
-            return true;
-        }
+        var tasks = new TaskList([(TaskBatch.OfCount($"run {id}", clock.Elapsed, script.Results), script.Results)]);
+        var start = new StartedRun(id, squid, tasks.Count, missedTasks: 0, clock.Elapsed);
+        lock (_gate) return _runs.ContainsKey(id) ? null : Keep(start, tasks, script);
     }
 
-    /// <summary>Starts a run; null if one is active.</summary>
-    public SimulatedRun? TryStart(string squid)
+    /// <summary>Keeps a run that somebody has started; null if another one of its squid is active.</summary>
+    public SimulatedRun? TryStart(StartedRun start, TaskList tasks, RunScript script)
     {
-        TimeSpan now = clock.Elapsed;
-        (long tasks, long missed) = uploads.TasksOf(squid, now);
-        StartedRun start;
-        RunScript? script;
         lock (_gate)
         {
-            if (IsActive(squid, now)) return null;
-            start = new StartedRun(NewId(), squid, tasks, missed, now);
-            _nextScripts.TryDequeue(out script);
-        }
-
-        // A function of the user's: not in the lock.
-        script ??= options.RunLife(start)
-            ?? throw new InvalidOperationException($"{nameof(LobstrSimulatorOptions.RunLife)} returned null for a run of squid {squid}.");
-        lock (_gate)
-        {
-            if (IsActive(squid, now)) return null;
+            if (IsActive(start.Squid, start.StartedAt)) return null;
             _started.Add(start);
-            return Keep(start, script);
+            return Keep(start, tasks, script);
         }
     }
 
-    private bool IsActive(string squid, TimeSpan now) =>
-        _runsOfSquids.TryGetValue(squid, out List<SimulatedRun>? runs) && runs.Exists(run => run.IsActiveAt(now));
-
-    private void Add(string id, RunScript script) =>
-        Keep(new StartedRun(id, Ids.Of($"squid of run {id}"), tasks: script.Results, missedTasks: 0, clock.Elapsed), script);
-
-    private SimulatedRun Keep(StartedRun start, RunScript script)
+    /// <summary>Forgets the runs of a squid.</summary>
+    public void RemoveOf(string squid)
     {
-        var run = new SimulatedRun(start, script, clock, options);
+        lock (_gate)
+        {
+            foreach (SimulatedRun run in OfSquid(squid)) _runs.Remove(run.Start.Id);
+            _runsOfSquids.Remove(squid);
+        }
+    }
+
+    private SimulatedRun Keep(StartedRun start, TaskList tasks, RunScript script)
+    {
+        var run = new SimulatedRun(start, tasks, script, clock, options);
         _runs[start.Id] = run;
         if (!_runsOfSquids.TryGetValue(start.Squid, out List<SimulatedRun>? runs)) _runsOfSquids[start.Squid] = runs = [];
         runs.Add(run);
         return run;
-    }
-
-    private string NewId()
-    {
-        while (true)
-        {
-            string id = Ids.Of($"run {++_ids}");
-            if (!_runs.ContainsKey(id)) return id;
-        }
     }
 }

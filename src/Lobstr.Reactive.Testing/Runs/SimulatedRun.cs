@@ -1,120 +1,100 @@
-using System.Globalization;
-using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>A run and its script.</summary>
-internal sealed class SimulatedRun(StartedRun start, RunScript script, SimulatorClock clock, LobstrSimulatorOptions options)
+/// <summary>A run and its script, which is another one once somebody has stopped it.</summary>
+internal sealed class SimulatedRun
 {
     // Of no particular meaning: what matters is that money-like numbers have fractions.
-    private const double CreditPerResult = 0.1;
+    public const double CreditPerResult = 0.1;
 
-    public StartedRun Start => start;
+    private readonly TaskList _tasks;
+    private readonly SimulatorClock _clock;
+    private readonly LobstrSimulatorOptions _options;
+    private volatile RunScript _script;
+    private volatile bool _hasNoResults;
+
+    public SimulatedRun(StartedRun start, TaskList tasks, RunScript script, SimulatorClock clock, LobstrSimulatorOptions options)
+    {
+        Start = start;
+        _tasks = tasks;
+        _script = script;
+        _clock = clock;
+        _options = options;
+        Tasks = new RunTaskList(start, tasks, clock);
+        start.FoundAt = row => clock.DateAt(start.StartedAt + _script.InstantOfRow(row));
+    }
+
+    public StartedRun Start { get; }
+
+    public RunTaskList Tasks { get; }
+
+    /// <summary>What it goes through.</summary>
+    public RunScript Script => _script;
 
     public bool IsKnownAt(TimeSpan now) => StepAt(now).Status is not null;
 
     /// <summary>Whether it keeps others of its squid from being started.</summary>
-    public bool IsActiveAt(TimeSpan now) => !StepAt(now).IsFinal && (IsKnownAt(now) || Since(now) < script.Length);
+    public bool IsActiveAt(TimeSpan now) => !StepAt(now).IsFinal && (IsKnownAt(now) || Since(now) < _script.Length);
 
-    public long ResultsAt(TimeSpan now) => script.ResultsAt(Since(now));
+    public RunStep StepAt(TimeSpan now) => _script.StepAt(Since(now));
 
-    public bool IsExportedAt(TimeSpan now) =>
-        StepAt(now) is { IsDone: true } end && Since(now) >= end.Start + end.ExportAfter;
+    public long FoundAt(TimeSpan now) => _script.ResultsAt(Since(now));
+
+    /// <summary>The rows that can be listed, of a task or of all.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="taskId">Of which task; null: of all.</param>
+    public (long Begin, long End) ListedAt(TimeSpan now, string? taskId)
+    {
+        long found = _hasNoResults ? 0 : FoundAt(now);
+        if (taskId is null) return (0, found);
+        if (found == 0 || _tasks.PlaceOf(taskId) is not { } place) return (0, 0);
+        (long begin, long end) = Tasks.RowsOf(place, _script.PlannedResults);
+        return (Math.Min(begin, found), Math.Min(end, found));
+    }
+
+    /// <summary>When its file of results is ready, since it was asked for; null if that is not certain yet, or never.</summary>
+    public TimeSpan? ExportedAfter(TimeSpan now) =>
+        StepAt(now) is { IsFinal: true, ExportsNothing: false } end && (end.IsDone || end.IsAborted)
+            ? end.Start + (end.ExportAfter ?? _options.ExportDelay)
+            : null;
+
+    public bool IsExportedAt(TimeSpan now) => Since(now) >= ExportedAfter(now);
 
     /// <summary>A row, counted from 0 in the order in which they are found.</summary>
-    public JsonObject RowOf(long index) => options.ResultRow(start, index)
-        ?? throw new InvalidOperationException($"{nameof(LobstrSimulatorOptions.ResultRow)} returned null for row {index} of run {start.Id}.");
+    public JsonObject RowOf(long index) => _options.ResultRow(Start, index)
+        ?? throw new InvalidOperationException($"{nameof(LobstrSimulatorOptions.ResultRow)} returned null for row {index} of run {Start.Id}.");
 
-    /// <summary>What the service says of the run; whoever starts it hears of it before anybody else knows it.</summary>
-    public Answer DescribeAt(TimeSpan now)
+    /// <summary>Stops it, if it has not ended.</summary>
+    /// <returns>Whether it had not.</returns>
+    public bool TryAbort(TimeSpan now)
     {
-        RunStep step = StepAt(now);
-        long results = ResultsAt(now);
-        return Answers.Json(HttpStatusCode.OK, json =>
-        {
-            json.WriteString("id", start.Id);
-            json.WriteString("object", "run");
-            json.WriteString("squid", start.Squid);
-            json.WriteBoolean("is_done", step.IsFinal);
-            json.WriteString("status", step.Status ?? RunStatuses.Pending);
-            json.WriteString("origin", "api");
-            WriteDates(json, now);
-            if (DurationAt(now) is { } duration) json.WriteNumber("duration", Math.Round(duration.TotalSeconds, 6));
-            else json.WriteNull("duration");
-            json.WriteNumber("credit_used", Math.Round(results * CreditPerResult, 1));
-            json.WriteNumber("total_results", results);
-            json.WriteNumber("total_unique_results", results);
-            json.WriteBoolean("export_done", IsExportedAt(now));
-            json.WriteString("done_reason", step.Reason);
-            json.WriteString("done_reason_desc", step.Description);
-            json.WriteString("created_at", TimeText.Date(clock.DateAt(start.StartedAt)));
-        });
+        RunScript script = _script;
+        if (script.StepAt(Since(now)) is { HasEnded: true } or { Status: null }) return false;
+        // Of two who stop it at once, one comes too late.
+        return Interlocked.CompareExchange(ref _script, script.AbortedAt(Since(now), _options.ExportDelay), script) == script;
     }
 
-    /// <summary>How far the service says that it has come.</summary>
-    public Answer MeasureAt(TimeSpan now)
-    {
-        RunStep step = StepAt(now);
-        double progress = script.ProgressAt(Since(now));
-        long tasksDone = (long)(start.Tasks * progress);
-        return Answers.Json(HttpStatusCode.OK, json =>
-        {
-            json.WriteString("id", start.Id);
-            json.WriteString("percent_done", string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress * 100)}%"));
-            json.WriteString("eta", EtaAt(now, step));
-            json.WriteNumber("total_tasks", start.Tasks);
-            json.WriteNumber("total_tasks_done", tasksDone);
-            json.WriteNumber("total_tasks_left", start.Tasks - tasksDone);
-            json.WriteNumber("total_results", ResultsAt(now));
-            json.WriteNumber("results_done", ResultsAt(now));
-            // Nobody knows yet how many there will be.
-            if (step.IsPending) json.WriteNull("results_total");
-            else json.WriteNumber("results_total", script.Results);
-            json.WriteString("current_task", step.IsRunning && tasksDone < start.Tasks ? $"task {tasksDone + 1}" : null);
-            json.WriteBoolean("is_done", step.IsFinal);
-            WriteDates(json, now);
-            json.WriteString("duration", DurationAt(now) is { } duration ? TimeText.Duration(duration) : null);
-            json.WriteString("updated_at", TimeText.BareDate(clock.DateAt(now)));
-        });
-    }
+    /// <summary>Forgets its rows if it has a task of this kind: they go with the tasks.</summary>
+    public void DeleteResultsOf(bool isUrls) => _hasNoResults |= _tasks.HasKind(isUrls);
+
+    public TimeSpan Since(TimeSpan now) => now - Start.StartedAt;
+
+    public string? DateOf(TimeSpan? since) =>
+        since is { } instant ? TimeText.BareDate(_clock.DateAt(Start.StartedAt + instant)) : null;
 
     /// <summary>A row like any crawler's: no two crawlers have the same columns.</summary>
     public static JsonObject TypicalRow(StartedRun run, long index) => new()
     {
         ["id"] = Ids.Of($"result {index} of {run.Id}"),
+        ["object"] = "result",
         ["run"] = run.Id,
         ["squid"] = run.Squid,
+        ["scraping_time"] = run.FoundAt is { } foundAt ? TimeText.BareDate(foundAt(index)) : null,
         ["position"] = index + 1,
-        ["name"] = string.Create(CultureInfo.InvariantCulture, $"Result {index + 1}"),
-        ["url"] = string.Create(CultureInfo.InvariantCulture, $"https://example.com/results/{index + 1}"),
+        ["name"] = $"Result {index + 1}",
+        ["url"] = $"https://example.com/results/{index + 1}",
         ["score"] = ((index * 7) % 50) / 10.0,
         ["phone"] = null,
     };
-
-    private void WriteDates(Utf8JsonWriter json, TimeSpan now)
-    {
-        json.WriteString("started_at", DateOf(script.StartsAt));
-        json.WriteString("ended_at", DateOf(script.EndsAt));
-
-        string? DateOf(TimeSpan? instant) =>
-            instant is { } since && since <= Since(now) ? TimeText.BareDate(clock.DateAt(start.StartedAt + since)) : null;
-    }
-
-    private TimeSpan? DurationAt(TimeSpan now)
-    {
-        TimeSpan since = Since(now);
-        if (script.StartsAt is not { } started || started > since) return null;
-        return (script.EndsAt is { } ended && ended < since ? ended : since) - started;
-    }
-
-    private string EtaAt(TimeSpan now, RunStep step) =>
-        step.IsFinal ? ""
-        : step.IsRunning && script.EndsAt is { } end ? TimeText.Duration(end - Since(now))
-        : "∞";
-
-    private RunStep StepAt(TimeSpan now) => script.StepAt(Since(now));
-
-    private TimeSpan Since(TimeSpan now) => now - start.StartedAt;
 }

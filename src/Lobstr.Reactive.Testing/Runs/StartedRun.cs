@@ -18,7 +18,10 @@ public sealed class StartedRun
     /// <summary>The squid that runs.</summary>
     public string Squid { get; }
 
-    /// <summary>How many tasks it has: those of the uploads to its squid that had succeeded when it was started.</summary>
+    /// <summary>
+    /// How many tasks it has: those that its squid had when it was started, which are those of the uploads that had succeeded by
+    /// then, and those that were added one by one. A run that a test has added has one for each of its rows.
+    /// </summary>
     public long Tasks { get; }
 
     /// <summary>
@@ -29,4 +32,7 @@ public sealed class StartedRun
 
     /// <summary>When it was started, since the simulator was made.</summary>
     public TimeSpan StartedAt { get; }
+
+    /// <summary>When a row is found, by the service's clock; null while the run has no script yet.</summary>
+    internal Func<long, DateTimeOffset>? FoundAt { get; set; }
 }

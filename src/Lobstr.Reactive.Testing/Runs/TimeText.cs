@@ -13,6 +13,10 @@ internal static class TimeText
     public static string BareDate(DateTimeOffset date) =>
         date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
+    /// <summary>As webhooks have it, UTC: <c>2025/06/18 17:32:31</c>.</summary>
+    public static string SlashedDate(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("yyyy'/'MM'/'dd HH':'mm':'ss", CultureInfo.InvariantCulture);
+
     /// <summary>As Python writes it: <c>0:00:50</c>, <c>1 day, 0:00:50.183300</c>.</summary>
     public static string Duration(TimeSpan duration)
     {

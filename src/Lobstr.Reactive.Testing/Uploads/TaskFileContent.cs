@@ -7,10 +7,12 @@ namespace Lobstr.Reactive.Testing;
 /// <param name="RowCount">How many data rows there are.</param>
 /// <param name="Invalid">How many of them are invalid.</param>
 /// <param name="Distinct">A hash of each different valid row.</param>
+/// <param name="DistinctRows">Those of them that are kept.</param>
 internal sealed record TaskFileContent(
     string FileName,
     IReadOnlyList<string> Columns,
     IReadOnlyList<IReadOnlyList<string>> Rows,
     long RowCount,
     long Invalid,
-    HashSet<ulong> Distinct);
+    HashSet<ulong> Distinct,
+    IReadOnlyList<(ulong Hash, IReadOnlyList<string> Cells)> DistinctRows);

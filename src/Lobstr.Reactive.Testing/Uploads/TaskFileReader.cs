@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Lobstr.Reactive.Testing;
@@ -14,8 +11,8 @@ internal sealed class TaskFileReader
     private readonly Decoder _decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
     private readonly List<IReadOnlyList<string>> _kept = [];
     private readonly HashSet<ulong> _distinct = [];
-    private readonly StringBuilder _key = new();
-    private char[] _keyText = [];
+    private readonly List<(ulong Hash, IReadOnlyList<string> Cells)> _distinctRows = [];
+    private readonly TaskHash _hash = new();
     private char[] _text = [];
     private IReadOnlyList<string>? _columns;
     private long _rowCount;
@@ -40,7 +37,7 @@ internal sealed class TaskFileReader
         Read([], last: true);
         _rows.End();
         return _columns is { } columns
-            ? new TaskFileContent(_fileName, columns, _kept, _rowCount, _invalid, _distinct)
+            ? new TaskFileContent(_fileName, columns, _kept, _rowCount, _invalid, _distinct, _distinctRows)
             : throw new BadUploadException("The submitted file has no header row.", "ParamsInvalid", "file");
     }
 
@@ -76,19 +73,13 @@ internal sealed class TaskFileReader
         _rowCount++;
         if (_kept.Count < _keptRows) _kept.Add(cells);
         if (malformed || cells.Count != _columns.Count || cells.All(string.IsNullOrWhiteSpace)) _invalid++;
-        else _distinct.Add(HashOf(cells));
+        else AddDistinct(cells);
     }
 
-    // 64 bits of SHA-256: of a million rows, two that differ look equal with a chance of 1 in 37 million.
-    private ulong HashOf(IReadOnlyList<string> cells)
+    private void AddDistinct(IReadOnlyList<string> cells)
     {
-        _key.Clear();
-        foreach (string cell in cells) _key.Append(cell.Length).Append(':').Append(cell);
-        if (_keyText.Length < _key.Length) _keyText = new char[_key.Length * 2];
-        _key.CopyTo(0, _keyText, 0, _key.Length);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(_keyText.AsSpan(0, _key.Length)), hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
+        ulong hash = _hash.Of(cells);
+        if (_distinct.Add(hash) && _distinctRows.Count < _keptRows) _distinctRows.Add((hash, cells));
     }
 
     private static BadUploadException NotText() =>

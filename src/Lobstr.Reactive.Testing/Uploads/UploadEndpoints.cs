@@ -3,7 +3,7 @@ using System.Net;
 namespace Lobstr.Reactive.Testing;
 
 /// <summary><c>POST tasks/upload</c> and <c>GET tasks/upload/{id}</c>.</summary>
-internal sealed class UploadEndpoints(UploadStore uploads, SimulatorClock clock, LobstrSimulatorOptions options) : IEndpoints
+internal sealed class UploadEndpoints(UploadStore uploads, SquidStore squids, SimulatorClock clock, LobstrSimulatorOptions options) : IEndpoints
 {
     private const string Collection = "tasks/upload";
 
@@ -36,6 +36,7 @@ internal sealed class UploadEndpoints(UploadStore uploads, SimulatorClock clock,
             return e.Answer;
         }
 
+        if (!squids.Accepts(form.Squid)) return squids.Unknown;
         ReceivedUpload upload = uploads.Receive(form);
         return Answers.Json(HttpStatusCode.OK, json =>
         {

@@ -71,7 +71,7 @@ internal sealed record UploadForm(string Squid, TaskFileContent File)
     {
         if (part.FileName is not { Length: > 0 } name) throw Missing("file");
         if (DelimiterOf(name, part.ContentType) is not { } delimiter)
-            throw new BadUploadException("The file must be CSV or TSV.", "ParamsInvalid", "file");
+            throw new BadUploadException("The file must be CSV or TSV, and its part of the type text/csv or text/tab-separated-values.", "ParamsInvalid", "file");
 
         var file = new TaskFileReader(name, delimiter, options.KeptRows);
         byte[] bytes = new byte[32 * 1024];
@@ -90,9 +90,10 @@ internal sealed record UploadForm(string Squid, TaskFileContent File)
         return length > 0 ? file.End() : throw new BadUploadException("The submitted file is empty.", "ParamsInvalid", "file");
     }
 
-    // The name's extension decides; the content type if it says nothing (curl sends what it pleases).
+    // A type that says nothing is refused, whatever the name says; else the name's extension decides, and the type if it says nothing.
     private static char? DelimiterOf(string fileName, string? contentType) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
+        _ when contentType?.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase) == true => null,
         ".csv" => ',',
         ".tsv" or ".tab" => '\t',
         _ when contentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true => ',',

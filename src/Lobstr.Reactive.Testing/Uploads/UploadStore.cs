@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary>The uploads that the service knows, and the tasks of each squid.</summary>
-internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions options)
+/// <summary>The uploads that the service knows.</summary>
+internal sealed class UploadStore(TaskStore tasks, SimulatorClock clock, LobstrSimulatorOptions options)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, SimulatedUpload> _uploads = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<ulong>> _tasks = new(StringComparer.Ordinal);
     private readonly Queue<UploadScript> _nextScripts = [];
     private readonly List<ReceivedUpload> _received = [];
     private long _ids;
@@ -46,35 +46,22 @@ internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions o
     public ReceivedUpload Receive(UploadForm form)
     {
         string id = NewId();
+        bool isUrls = TaskBatch.AreUrls(form.File.Columns);
+        (long inserted, Func<ulong, bool> isNew) = tasks.Insert(form.Squid, isUrls, form.File.Distinct);
+        UploadMeta meta = MetaOf(form.File, inserted);
         UploadScript? script;
-        UploadMeta meta;
-        lock (_gate)
-        {
-            meta = Insert(form);
-            _nextScripts.TryDequeue(out script);
-        }
+        lock (_gate) _nextScripts.TryDequeue(out script);
 
         var upload = new ReceivedUpload(id, form.Squid, form.File, meta, clock.Elapsed);
         script ??= options.UploadLife(upload)
             ?? throw new InvalidOperationException($"{nameof(LobstrSimulatorOptions.UploadLife)} returned null for {form.File.FileName}.");
         TryAdd(id, script, meta);
+        IReadOnlyList<string> columns = upload.Columns;
+        IReadOnlyList<string>[] rows = [.. form.File.DistinctRows.Where(row => isNew(row.Hash)).Select(row => row.Cells)];
+        tasks.Add(form.Squid, new TaskBatch(
+            id, upload.ReceivedAt, isUrls, inserted, Find(id)!.InsertedAt, index => index < rows.Length ? TaskOf(columns, rows[index]) : null));
         lock (_gate) _received.Add(upload);
         return upload;
-    }
-
-    /// <summary>The tasks that files have brought a squid, and those that they are still about to.</summary>
-    public (long Inserted, long Coming) TasksOf(string squid, TimeSpan now)
-    {
-        long inserted = 0;
-        long coming = 0;
-        foreach (ReceivedUpload file in Received.Where(file => file.Squid == squid))
-        {
-            SimulatedUpload upload = Find(file.Id)!;
-            if (upload.InsertedAt(now) is { } count) inserted += count;
-            else coming += file.Meta.Inserted;
-        }
-
-        return (inserted, coming);
     }
 
     private string NewId()
@@ -86,12 +73,17 @@ internal sealed class UploadStore(SimulatorClock clock, LobstrSimulatorOptions o
         }
     }
 
-    private UploadMeta Insert(UploadForm form)
+    private static UploadMeta MetaOf(TaskFileContent file, long inserted)
     {
-        long inserted = form.File.Distinct.Count;
-        // A new squid takes the file's set as it is: of a large file it is the largest part of what is kept.
-        if (!_tasks.TryAdd(form.Squid, form.File.Distinct)) inserted = form.File.Distinct.LongCount(_tasks[form.Squid].Add);
-        long valid = form.File.RowCount - form.File.Invalid;
-        return new UploadMeta { Valid = valid, Inserted = inserted, Duplicates = valid - inserted, Invalid = form.File.Invalid };
+        long valid = file.RowCount - file.Invalid;
+        return new UploadMeta { Valid = valid, Inserted = inserted, Duplicates = valid - inserted, Invalid = file.Invalid };
+    }
+
+    private static JsonObject TaskOf(IReadOnlyList<string> columns, IReadOnlyList<string> cells)
+    {
+        var task = new JsonObject();
+        // The last of two columns of a name wins.
+        for (int i = 0; i < columns.Count; i++) task[columns[i]] = cells[i];
+        return task;
     }
 }

@@ -18,8 +18,9 @@ internal static class ApiErrors
 
     /// <summary>What to say of something that was sent, if nobody knows whether it arrived.</summary>
     /// <param name="what">What was sent, such as "the upload to squid 'a1b2'".</param>
-    public static string Caveat(string what) =>
-        $"{char.ToUpperInvariant(what[0])}{what[1..]} may or may not have been taken: look before you repeat it.";
+    /// <param name="lookWith">What tells whether it did: a clause.</param>
+    public static string Caveat(string what, string lookWith) =>
+        $"{char.ToUpperInvariant(what[0])}{what[1..]} may or may not have been taken: look before you repeat it ({lookWith}).";
 
     public static LobstrApiException Create(
         HttpStatusCode statusCode, string message, in ErrorBody body, TimeSpan? retryAfter) => statusCode switch

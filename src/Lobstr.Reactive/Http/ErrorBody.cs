@@ -46,8 +46,8 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
             ? text
             : null;
 
-    // One line of bounded length, whatever the service sends. The secret goes first: half of one is still half a secret.
-    private static string? Sanitize(string? said, Secret secret)
+    /// <summary>One line of bounded length, whatever the service sends. The secret goes first: half of one is still half a secret.</summary>
+    public static string? Sanitize(string? said, Secret secret)
     {
         if (said is null)
             return null;

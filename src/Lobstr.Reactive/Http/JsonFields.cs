@@ -12,6 +12,19 @@ internal static class JsonFields
     public static string? Text(JsonElement body, string name) =>
         body.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>A text that says something; null if it is missing or empty.</summary>
+    public static string? NonEmptyText(JsonElement body, string name) => Text(body, name) is { Length: > 0 } text ? text : null;
+
+    /// <summary>An id, which may stand by itself or in an object; null if there is none that can be one.</summary>
+    public static string? Id(JsonElement body, string name) =>
+        !body.TryGetProperty(name, out JsonElement value) ? null
+        : (value.ValueKind is JsonValueKind.Object ? Text(value, "id") : Text(body, name)) is { } id && ResourceId.IsValid(id) ? id
+        : null;
+
+    /// <summary>Whatever stands there, to be kept; of the kind Undefined if it is missing.</summary>
+    public static JsonElement Any(JsonElement body, string name) =>
+        body.TryGetProperty(name, out JsonElement value) ? value.Clone() : default;
+
     public static bool? Flag(JsonElement body, string name) =>
         !body.TryGetProperty(name, out JsonElement value) ? null
         : value.ValueKind is JsonValueKind.True ? true
@@ -28,6 +41,10 @@ internal static class JsonFields
         body.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out long count)
             ? count
             : Number(body, name) is { } number && Math.Abs(number) < long.MaxValue ? (long)number : null;
+
+    /// <summary>A count of what there are not many of.</summary>
+    public static int SmallCount(JsonElement body, string name) =>
+        Count(body, name) is >= int.MinValue and <= int.MaxValue and var count ? (int)count : 0;
 
     /// <summary>ISO 8601; without an offset it is UTC.</summary>
     public static DateTimeOffset? Date(JsonElement body, string name) =>

@@ -13,16 +13,19 @@ internal sealed class OneTimeContent : HttpContent
 
     private readonly HttpContent _content;
     private readonly string _what;
+    private readonly string _lookWith;
     private int _isSent;
     private volatile InvalidOperationException? _refusal;
 
     /// <param name="content">What goes out. Disposed with this one.</param>
     /// <param name="what">What to call it in an error message.</param>
+    /// <param name="lookWith">What tells whether it was taken: a clause of that message.</param>
     /// <param name="mayAskFirst">Whether the server can be asked before it is sent.</param>
-    public OneTimeContent(HttpContent content, string what, bool mayAskFirst)
+    public OneTimeContent(HttpContent content, string what, string lookWith, bool mayAskFirst)
     {
         _content = content;
         _what = what;
+        _lookWith = lookWith;
         AsksFirst = mayAskFirst && content.Headers.ContentLength is not < Large;
         foreach (KeyValuePair<string, IEnumerable<string>> header in content.Headers)
             Headers.TryAddWithoutValidation(header.Key, header.Value);
@@ -73,7 +76,7 @@ internal sealed class OneTimeContent : HttpContent
         if (Interlocked.Exchange(ref _isSent, 1) == 0)
             return;
         _refusal = new InvalidOperationException(
-            $"The body of {_what} was asked for a second time: a handler of the HttpClient retries or repeats the request, or follows a redirect. It is sent once only, for of a file the rest would have gone out as the whole. {ApiErrors.Caveat(_what)} Exclude POST from what the handlers retry (the standard resilience handler: options.Retry.DisableForUnsafeHttpMethods()), and follow no redirects (AllowAutoRedirect = false).");
+            $"The body of {_what} was asked for a second time: a handler of the HttpClient retries or repeats the request, or follows a redirect. It is sent once only, for of a file the rest would have gone out as the whole. {ApiErrors.Caveat(_what, _lookWith)} Exclude POST from what the handlers retry (the standard resilience handler: options.Retry.DisableForUnsafeHttpMethods()), and follow no redirects (AllowAutoRedirect = false).");
         throw _refusal;
     }
 }

@@ -20,8 +20,8 @@ internal abstract class Resource<T>
     /// <param name="id">Which one.</param>
     public abstract string AddressOf(string service, string id);
 
-    /// <summary>The upload or run that it is about, for events and traces.</summary>
-    public virtual string SubjectOf(string id) => id;
+    /// <summary>The upload or run that it is about, for events and traces; null if it is about none.</summary>
+    public virtual string? SubjectOf(string id) => id;
 
     /// <summary>Reads the body of a success.</summary>
     /// <param name="utf8">The body.</param>
@@ -36,6 +36,11 @@ internal abstract class Resource<T>
 
     /// <summary>What to call it in an error message.</summary>
     public abstract string Describe(string id);
+
+    /// <summary>
+    /// What tells whether something that was sent has been taken, for the message of an error: a clause. Only of what is sent.
+    /// </summary>
+    public virtual string LookWith(string id) => "";
 
     /// <summary>The error of this resource for a status code, if it has one of its own.</summary>
     public virtual LobstrApiException? ErrorOf(

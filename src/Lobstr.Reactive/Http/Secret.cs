@@ -21,6 +21,9 @@ internal sealed class Secret
         return text;
     }
 
+    /// <inheritdoc cref="Redact"/>
+    public string? RedactAny(string? text) => text is null ? null : Redact(text);
+
     /// <summary>Whether an exception says the key, or one that caused it does.</summary>
     public bool IsIn(Exception error)
     {

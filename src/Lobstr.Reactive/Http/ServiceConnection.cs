@@ -33,6 +33,9 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>What the client is called, for metrics; null if it has no name.</summary>
     public string? ClientName { get; }
 
+    /// <summary>What nobody is to see of what comes.</summary>
+    public Secret Secret => _key;
+
     /// <summary>Whether a handler of the caller's may decompress what comes, and hide that it has.</summary>
     public bool MayBeDecompressed => !_ownsHttp;
 

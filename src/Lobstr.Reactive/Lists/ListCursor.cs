@@ -5,7 +5,7 @@ namespace Lobstr.Reactive;
 /// <summary>
 /// Which page of a list comes next, which of its rows are new, and where the list ends. While a run adds rows, pages shift: a row
 /// with an id is known by that, any other by its place. It ends whatever the server says of next pages, with all the rows that the
-/// server announced or with an error.
+/// server announced or with an error; where the server warns that it withholds rows, at once.
 /// </summary>
 /// <param name="pageSize">How many rows a page has if the server has so many, and does not say that it gives fewer.</param>
 internal sealed class ListCursor(int pageSize)
@@ -19,11 +19,13 @@ internal sealed class ListCursor(int pageSize)
     private readonly HashSet<ulong> _seenPages = [];
     // Rows of the list so far: each that was given, and each that stood on a page twice.
     private long _found;
+    private long _given;
     private long _givenByPlace;
     private long? _announced;
     private int _passesWithoutNews;
     private bool _stopsWhenAllFound;
     private bool _isDone;
+    private string? _warning;
 
     // Of the pass under way: a reading from the first page on.
     private int _page = 1;
@@ -41,7 +43,8 @@ internal sealed class ListCursor(int pageSize)
 
     /// <summary>What is wrong with a list that has ended; null: nothing.</summary>
     /// <param name="what">The list in words.</param>
-    public LobstrProtocolException? Error(string what) =>
+    public LobstrException? Error(string what) =>
+        _warning is not null ? new ResultsTruncatedException(_warning, _given, Math.Max(_announced ?? 0, _given)) :
         _found < _announced ? new LobstrProtocolException($"The service has announced {_announced} rows of {what} and given {_found}: some are missing.")
         : _emptyPages > MaxEmptyPages ? new LobstrProtocolException($"The pages of {what} go on, and more than {MaxEmptyPages} in a row are empty: rows may be missing after the {_found} that came.")
         : null;
@@ -54,6 +57,14 @@ internal sealed class ListCursor(int pageSize)
         if (_page == 1)
             _totalAtStart = page.Total;
         List<JsonElement> news = NewRowsOf(page);
+        _given += news.Count;
+        if (page.Warning is not null && !HasFoundAll)
+        {
+            // More pages would cost requests, and give nothing.
+            _warning = page.Warning;
+            _isDone = true;
+            return news;
+        }
         _hasNews |= news.Count > 0;
         _largestPage = Math.Max(_largestPage, page.Rows.Count);
         if (GoesOn(page, news.Count))

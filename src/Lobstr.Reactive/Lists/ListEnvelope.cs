@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// Reads the envelope of a list: <c>{"data":[...],"total_results","limit","total_pages","next"}</c>. Only the rows must be there.
+/// Reads the envelope of a list: <c>{"data":[...],"total_results","limit","total_pages","next","warning"}</c>. Only the rows must be there.
 /// </summary>
 internal static class ListEnvelope
 {
@@ -23,7 +23,8 @@ internal static class ListEnvelope
             [.. data.EnumerateArray().Select(row => row.Clone())],
             Count(body, "total_results"),
             Count(body, "limit") is > 0 and var limit ? limit : null,
-            HasNext(body, page));
+            HasNext(body, page),
+            JsonFields.NonEmptyText(body, "warning"));
     }
 
     private static long? Count(JsonElement body, string name) => JsonFields.Count(body, name) is >= 0 and var count ? count : null;

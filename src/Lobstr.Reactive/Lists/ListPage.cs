@@ -7,4 +7,5 @@ namespace Lobstr.Reactive;
 /// <param name="Total">How many rows there are in all, as of this page; null: not said.</param>
 /// <param name="Limit">The most rows that a page has; null: not said.</param>
 /// <param name="HasNext">Whether another page follows, as of this page; null: not said.</param>
-internal sealed record ListPage(IReadOnlyList<JsonElement> Rows, long? Total, long? Limit, bool? HasNext);
+/// <param name="Warning">What the service warns of, such as that it withholds rows; null: of nothing.</param>
+internal sealed record ListPage(IReadOnlyList<JsonElement> Rows, long? Total, long? Limit, bool? HasNext, string? Warning);

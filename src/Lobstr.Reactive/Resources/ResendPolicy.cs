@@ -24,11 +24,12 @@ internal static class ResendPolicy
     /// <summary>The same error; if what was sent may have been taken all the same, it says so.</summary>
     /// <param name="fault">What happened.</param>
     /// <param name="what">What was sent.</param>
-    public static Exception WithResendWarning(Exception fault, string what)
+    /// <param name="lookWith">What tells whether it was taken: a clause.</param>
+    public static Exception WithResendWarning(Exception fault, string what, string lookWith)
     {
         if (IsSafeToResend(fault))
             return fault;
-        string message = $"{fault.Message} {ApiErrors.Caveat(what)}";
+        string message = $"{fault.Message} {ApiErrors.Caveat(what, lookWith)}";
         return fault switch
         {
             LobstrProtocolException protocol => new LobstrProtocolException(message, fault) { RetryAfter = protocol.RetryAfter },

@@ -21,6 +21,9 @@ internal sealed class ResourceClient<T>(
 
     public TimeSpan RequestTimeout => requestTimeout;
 
+    /// <summary>What nobody is to see of an answer.</summary>
+    public Secret Secret => service.Secret;
+
     public PollKey KeyOf(string id) => new(_polls, id);
 
     /// <summary>Asks once.</summary>
@@ -63,7 +66,7 @@ internal sealed class ResourceClient<T>(
         Key: null,
         requestTimeout,
         (progress, token) => PostAsync(id, open, parent, progress, token),
-        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id)),
+        fault => ResendPolicy.WithResendWarning(fault, resource.Describe(id), resource.LookWith(id)),
         resource.TakesFiles);
 
     private async Task<Answer<T>> PostAsync(
@@ -79,7 +82,7 @@ internal sealed class ResourceClient<T>(
             try
             {
                 HttpContent body = await open(progress.Progressed, cancellationToken).ConfigureAwait(false);
-                content = new OneTimeContent(body, resource.Describe(id), mayAskFirst);
+                content = new OneTimeContent(body, resource.Describe(id), resource.LookWith(id), mayAskFirst);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

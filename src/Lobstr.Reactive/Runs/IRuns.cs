@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace Lobstr.Reactive;
 
-/// <summary>Runs of squids, and what they found: <c>runs</c> and <c>results</c>.</summary>
+/// <summary>Runs of squids, and what they found: <c>runs</c>, <c>runtasks</c> and <c>results</c>.</summary>
 /// <remarks>
 /// Thread-safe. Ids are letters, digits, '-' and '_'; anything else is an <see cref="ArgumentException"/> at the call. The Task
-/// methods wait for the request budget, are sent from an action of the client's scheduler, and retry nothing;
-/// <see cref="ReadResultsAsync"/> and <see cref="DownloadAsync"/> retry as they say. Observables notify from actions of the
+/// methods wait for the request budget, are sent from an action of the client's scheduler, and retry nothing; the lists and
+/// <see cref="DownloadAsync"/> retry as they say. Observables notify from actions of the
 /// client's scheduler, one at a time; Dispose cancels the request under way, and no notification begins after it has returned.
 /// </remarks>
 public interface IRuns
 {
     /// <summary>Starts a run. Not before the upload of its tasks has succeeded: see <see cref="UploadStatusExtensions.WhenSucceeded"/>.</summary>
-    /// <param name="squid">The id of the squid.</param>
+    /// <param name="squidId">The id of the squid.</param>
     /// <param name="cancellationToken">Ends the wait and the request; a run that the service has started goes on.</param>
     /// <returns>The run. Sent once, and never again.</returns>
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
@@ -33,10 +33,10 @@ public interface IRuns
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    Task<Run> StartAsync(string squid, CancellationToken cancellationToken = default);
+    Task<Run> StartAsync(string squidId, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a run for each subscription.</summary>
-    /// <param name="squid">The id of the squid.</param>
+    /// <param name="squidId">The id of the squid.</param>
     /// <returns>
     /// A cold observable: OnNext with the run, then OnCompleted; or OnError, with the errors of <see cref="StartAsync"/>. The request
     /// is sent again only where the service cannot have taken it (connection refused, 429, or 503 with <c>Retry-After</c>), as
@@ -44,7 +44,25 @@ public interface IRuns
     /// started goes on.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
-    IObservable<Run> Start(string squid);
+    IObservable<Run> Start(string squidId);
+
+    /// <summary>Stops a run. What it has found until then is exported, and billed.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="cancellationToken">Ends the wait and the request; what the service has taken stays.</param>
+    /// <returns>
+    /// The run as the service leaves it, which as a rule is not final yet: it exports what it found. Sent once, and never again.
+    /// <see cref="Watch"/> tells when it has ended.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
+    /// <exception cref="LobstrRateLimitException">The service has had too many requests (429); nothing was stopped.</exception>
+    /// <exception cref="LobstrApiException">The service refuses, with 404 where it knows no such run or the run has ended already.</exception>
+    /// <exception cref="LobstrProtocolException">The answer cannot be what the service means; the run may have been stopped.</exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says where the run may have been stopped.</exception>
+    /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>; the run may have been stopped.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    Task<Run> AbortAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Asks once for a run.</summary>
     /// <param name="runId">The id of the run.</param>
@@ -76,7 +94,28 @@ public interface IRuns
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<RunStats> GetStatsAsync(string runId, CancellationToken cancellationToken = default);
 
-    /// <summary>Watches a run until it has ended.</summary>
+    /// <summary>The runs of a squid.</summary>
+    /// <param name="squidId">The id of the squid.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>
+    /// The runs, newest first, page after page of 100: the next page is asked for when a run of it is, one request at a time. Transient
+    /// faults are retried as <see cref="LobstrClientOptions.Retry"/> says, a 429 is waited out. The enumeration throws the errors of
+    /// <see cref="GetAsync"/>, and after the runs that came <see cref="ResultsTruncatedException"/> if the service withholds the others, or
+    /// <see cref="LobstrProtocolException"/> if they are fewer than announced.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    IAsyncEnumerable<Run> ListAsync(string squidId, CancellationToken cancellationToken = default);
+
+    /// <summary>What became of each task of a run.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The tasks, with the pages, the retries and the errors of <see cref="ListAsync"/>.</returns>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    IAsyncEnumerable<RunTask> ReadTasksAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Watches a run until it has ended: its status, the reason if there is one, its counts.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <param name="options">How to poll; default: every 5 s, without a time limit.</param>
     /// <returns>
@@ -85,10 +124,11 @@ public interface IRuns
     /// <list type="table">
     /// <listheader><term>moment</term><description>what the subscriber sees</description></listheader>
     /// <item><term>Subscribe</term><description>returns at once; the first poll is scheduled with no delay</description></item>
-    /// <item><term>stats that differ from those before</term><description>OnNext</description></item>
-    /// <item><term>equal stats; a run that is paused or uploading</term><description>nothing</description></item>
-    /// <item><term>the run is done</term><description>OnNext; the run is asked how it ended; then OnCompleted</description></item>
+    /// <item><term>a run that differs from the one before</term><description>OnNext; a pause too, with its <see cref="Run.DoneReason"/></description></item>
+    /// <item><term>an equal run</term><description>nothing</description></item>
+    /// <item><term>it is done</term><description>OnNext, then OnCompleted; <see cref="Run.WasCutShort"/> tells whether before all was done</description></item>
     /// <item><term>it ended in error or was aborted</term><description>OnNext, then OnError with <see cref="RunFailedException"/></description></item>
+    /// <item><term>it exports, or has a status that is not known</term><description>OnNext, and polling goes on; the service may call such a run done, which counts only if its status is not known</description></item>
     /// <item><term>404</term><description>OnError with <see cref="LobstrApiException"/>, after <see cref="WatchOptions.NotFoundGrace"/></description></item>
     /// <item><term>401, 403</term><description>OnError with <see cref="LobstrAuthenticationException"/></description></item>
     /// <item><term>400, other 3xx and 4xx</term><description>OnError with <see cref="LobstrApiException"/></description></item>
@@ -99,15 +139,33 @@ public interface IRuns
     /// </list>
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
-    IObservable<RunStats> Watch(string runId, WatchOptions? options = null);
+    IObservable<Run> Watch(string runId, WatchOptions? options = null);
+
+    /// <summary>Watches how far a run has come, until it has ended.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="options">How to poll; default: every 5 s, without a time limit, which is for all of it.</param>
+    /// <returns>
+    /// A cold observable, polled as <see cref="Watch"/> is: OnNext for stats that differ from those before. They tell nothing of a status: a
+    /// run that is paused looks like one at which nothing happens. When they say that it is done, the run itself is polled until it has
+    /// ended, at no request before that. The end is that of <see cref="Watch"/>: OnCompleted, or OnError with
+    /// <see cref="RunFailedException"/> or any error of its table.
+    /// </returns>
+    /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
+    IObservable<RunStats> WatchStats(string runId, WatchOptions? options = null);
+
+    /// <summary>Has the watches of a run, and of its stats, poll at once: as <see cref="IUploads.AskNow"/>, for a refresh button or a webhook.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <exception cref="ArgumentException">The id cannot be one.</exception>
+    void AskNow(string runId);
 
     /// <summary>The rows that a run found.</summary>
     /// <param name="runId">The id of the run.</param>
     /// <returns>
     /// A cold observable: OnNext for each row, page after page of 100; the next page is asked for when the last row of a page has
     /// been delivered. Rows stay valid; what is in them differs from crawler to crawler. OnCompleted after the last row. While the run
-    /// still adds rows, none that has an <c>id</c> is missed or repeated. Where fewer rows came than the service had announced, OnError
-    /// with <see cref="LobstrProtocolException"/> follows them instead: a list never ends early without a word. Transient faults are
+    /// still adds rows, none that has an <c>id</c> is missed or repeated. Where the service warns that it withholds rows, as on a free plan,
+    /// OnError with <see cref="ResultsTruncatedException"/> follows those that it gave, without further requests; where fewer rows came than
+    /// it had announced, OnError with <see cref="LobstrProtocolException"/>: a list never ends early without a word. Transient faults are
     /// retried as <see cref="LobstrClientOptions.Retry"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
@@ -128,7 +186,7 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, as it does while there is no file yet.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such run or has no file yet.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
     /// <exception cref="HttpRequestException">The network failed.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
@@ -136,13 +194,15 @@ public interface IRuns
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     Task<Uri> GetDownloadUrlAsync(string runId, CancellationToken cancellationToken = default);
 
-    /// <summary>Copies the file of results to a stream, all of it or with an error.</summary>
-    /// <param name="runId">The id of a run whose <see cref="Run.ExportDone"/> is true.</param>
+    /// <summary>Waits for the end of a run and for the file of its results, and copies that to a stream: all of it or with an error.</summary>
+    /// <param name="runId">The id of the run. One that was aborted, or is done early, has a file too, of what it had found.</param>
     /// <param name="destination">Written from its current position on, and neither flushed to disk nor closed.</param>
     /// <param name="cancellationToken">Ends the transfer. What has been written stays.</param>
     /// <returns>A task that ends when the whole file has been written.</returns>
     /// <remarks>
-    /// The key is not sent to the signed address. An address that has expired is renewed once. A transfer that breaks off or
+    /// The run is polled every 5 s until it has ended, however long that takes; then its file is asked for every 3 s, for
+    /// <see cref="LobstrClientOptions.ExportTimeout"/>. Transient faults are retried as <see cref="LobstrClientOptions.Retry"/> says, a 429 is
+    /// waited out. The key is not sent to the signed address. An address that has expired is renewed once. A transfer that breaks off or
     /// stands still for <see cref="LobstrClientOptions.RequestTimeout"/> goes on where it was, as often as
     /// <see cref="LobstrClientOptions.Retry"/> says without progress; if it cannot, or the file has changed, it fails. When the server of the
     /// file answers 429 or 503 with <c>Retry-After</c>, that is waited out, up to an hour; a 429 costs no retry. The file is asked
@@ -153,7 +213,9 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one, or the stream is null or cannot be written to.</exception>
     /// <exception cref="IOException">The file could not be had whole, or the stream could not be written to.</exception>
     /// <exception cref="LobstrRateLimitException">The server of the file answered 429 and asks to wait for more than an hour.</exception>
-    /// <exception cref="LobstrApiException">The service does not say where the file is, as while there is none yet.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404, at once, where it knows no such run.</exception>
+    /// <exception cref="RunFailedException">The run ended in <see cref="RunStatus.Error"/>, and there is no file of it.</exception>
+    /// <exception cref="RunTimeoutException">The run has ended, and its file was not there after <see cref="LobstrClientOptions.ExportTimeout"/>.</exception>
     /// <exception cref="InvalidOperationException">
     /// The caller's <see cref="HttpClient"/> has an Authorization among its default headers, which would reach another host.
     /// </exception>

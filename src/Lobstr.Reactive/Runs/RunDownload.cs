@@ -1,7 +1,8 @@
 namespace Lobstr.Reactive;
 
 /// <summary>Downloads the file of results from wherever the service says that it is, without the API key.</summary>
-internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection service, ClientLifetime lifetime, RetryPolicy retry)
+internal sealed class RunDownload(
+    ResourceClient<Run> runs, ResourceClient<Uri> links, ServiceConnection service, ClientLifetime lifetime, RetryPolicy retry, TimeSpan exportTimeout)
 {
     public Task<Uri> GetUrlAsync(string runId, CancellationToken cancellationToken) =>
         links.GetAsync(runId, cancellationToken);
@@ -15,7 +16,8 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Ended);
         try
         {
-            await CopyWholeAsync(runId, destination, cancellation.Token).ConfigureAwait(false);
+            Uri address = await WaitForAddressAsync(runId, cancellation.Token).ConfigureAwait(false);
+            await CopyWholeAsync(runId, address, destination, cancellation.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -24,10 +26,33 @@ internal sealed class RunDownload(ResourceClient<Uri> links, ServiceConnection s
         }
     }
 
-    private async Task CopyWholeAsync(string runId, Stream destination, CancellationToken cancellationToken)
+    // The service gives the same 404 for a run that it does not know and for a file that is not there yet: so the run comes first.
+    private async Task<Uri> WaitForAddressAsync(string runId, CancellationToken cancellationToken)
+    {
+        Run run = await runs.Watch(runId, new WatchOptions { Retry = retry }, RunRules.AnyEnd).ToInlineTask(cancellationToken).ConfigureAwait(false);
+        if (run.Status is RunStatus.Error && run.ExportDone is not true)
+            return await FindAfterErrorAsync(run, cancellationToken).ConfigureAwait(false);
+        // From here on a 404 means "not yet", for as long as the watch lasts.
+        var patience = new WatchOptions { Retry = retry, NotFoundGrace = TimeSpan.MaxValue, Timeout = exportTimeout };
+        return await links.Watch(runId, patience, new ExportRules(run)).ToInlineTask(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Of such a run there need not be a file at all.
+    private async Task<Uri> FindAfterErrorAsync(Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LobstrApiException error) when (AnswerClassifier.KindOf(error) is AnswerKind.NotFound)
+        {
+            throw new RunFailedException(run);
+        }
+    }
+
+    private async Task CopyWholeAsync(string runId, Uri address, Stream destination, CancellationToken cancellationToken)
     {
         var transfer = new FileTransfer(service, destination, links.RequestTimeout);
-        Uri address = await FindAsync(runId, cancellationToken).ConfigureAwait(false);
         var retries = new Retries(retry, runId, links.Family, links.Queue);
         long? renewedAt = null;
         while (true)

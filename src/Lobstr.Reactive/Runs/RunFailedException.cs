@@ -41,7 +41,7 @@ public sealed class RunFailedException : LobstrException
     private static string Describe(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string how = run.Status is RunStatus.Aborted ? "was aborted" : "ended in an error";
+        string how = run.WasAborted ? "was aborted" : "ended in an error";
         string why = run.DoneReasonDescription ?? run.DoneReason ?? "the service gave no reason";
         return $"The run '{run.Id}' {how}: {why}. It had found {run.TotalResults} rows.";
     }

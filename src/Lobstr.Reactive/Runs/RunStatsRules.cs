@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive;
 
-/// <summary>What ends the watch of a run's stats: whether the run ended well is not for them to say.</summary>
+/// <summary>What ends the watch of a run's stats: whether the run ended, and how, is not for them to say.</summary>
 internal sealed class RunStatsRules : WatchRules<RunStats>
 {
     public static RunStatsRules Instance { get; } = new();
@@ -18,5 +18,5 @@ internal sealed class RunStatsRules : WatchRules<RunStats>
     public override Exception? FailureOf(RunStats answer) => null;
 
     public override Exception TimeoutError(string? id, RunStats? last, TimeSpan elapsed, Exception? lastFault) =>
-        new RunTimeoutException(id ?? "", last, elapsed, lastFault);
+        new RunTimeoutException(id ?? "", lastRun: null, last, elapsed, lastFault);
 }

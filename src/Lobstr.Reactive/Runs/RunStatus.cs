@@ -12,16 +12,16 @@ public enum RunStatus
     /// <summary>Scraping.</summary>
     Running,
 
-    /// <summary>Writing its results.</summary>
+    /// <summary>Collected; its results are being exported. Not final, though the service may call such a run done.</summary>
     Uploading,
 
-    /// <summary>Paused; it may go on.</summary>
+    /// <summary>Paused; it goes on or is aborted. <see cref="Run.DoneReason"/> may say why.</summary>
     Paused,
 
-    /// <summary>Final: ended as it should.</summary>
+    /// <summary>Final: ended; <see cref="Run.WasCutShort"/> tells whether before all was done.</summary>
     Done,
 
-    /// <summary>Final: stopped by somebody, or for want of credit.</summary>
+    /// <summary>Final: stopped by somebody. What it found until then is exported, and billed.</summary>
     Aborted,
 
     /// <summary>Final: failed.</summary>

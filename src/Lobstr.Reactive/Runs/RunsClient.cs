@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,22 +7,31 @@ namespace Lobstr.Reactive;
 /// <summary>The runs of a client, and their results.</summary>
 internal sealed class RunsClient(
     ResourceClient<Run> starts,
+    ResourceClient<Run> aborts,
     ResourceClient<Run> runs,
     ResourceClient<RunStats> stats,
-    ResourceClient<ListPage> pages,
+    ListReader<Run> lists,
+    ListReader<RunTask> tasks,
+    ListReader<JsonElement> results,
     RunDownload download,
     RetryPolicy retry) : IRuns
 {
-    public Task<Run> StartAsync(string squid, CancellationToken cancellationToken = default)
+    public Task<Run> StartAsync(string squidId, CancellationToken cancellationToken = default)
     {
-        ResourceId.Check(squid);
-        return starts.PostAsync(squid, (_, _) => BodyOf(squid), cancellationToken);
+        ResourceId.Check(squidId);
+        return starts.PostAsync(squidId, (_, _) => BodyOf(squidId), cancellationToken);
     }
 
-    public IObservable<Run> Start(string squid)
+    public IObservable<Run> Start(string squidId)
     {
-        ResourceId.Check(squid);
-        return starts.Post(squid, (_, _) => BodyOf(squid), retry);
+        ResourceId.Check(squidId);
+        return starts.Post(squidId, (_, _) => BodyOf(squidId), retry);
+    }
+
+    public Task<Run> AbortAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        return aborts.PostAsync(runId, (_, _) => Task.FromResult<HttpContent>(new ByteArrayContent([])), cancellationToken);
     }
 
     public Task<Run> GetAsync(string runId, CancellationToken cancellationToken = default)
@@ -38,7 +46,25 @@ internal sealed class RunsClient(
         return stats.GetAsync(runId, cancellationToken);
     }
 
-    public IObservable<RunStats> Watch(string runId, WatchOptions? options = null)
+    public IAsyncEnumerable<Run> ListAsync(string squidId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(squidId);
+        return lists.ReadAsync(squidId, cancellationToken);
+    }
+
+    public IAsyncEnumerable<RunTask> ReadTasksAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(runId);
+        return tasks.ReadAsync(runId, cancellationToken);
+    }
+
+    public IObservable<Run> Watch(string runId, WatchOptions? options = null)
+    {
+        ResourceId.Check(runId);
+        return runs.Watch(runId, WatchOptions.Validate(options, nameof(options)), RunRules.Instance);
+    }
+
+    public IObservable<RunStats> WatchStats(string runId, WatchOptions? options = null)
     {
         ResourceId.Check(runId);
         WatchOptions watch = WatchOptions.Validate(options, nameof(options));
@@ -53,17 +79,23 @@ internal sealed class RunsClient(
         });
     }
 
+    public void AskNow(string runId)
+    {
+        ResourceId.Check(runId);
+        runs.AskNow(runId);
+        stats.AskNow(runId);
+    }
+
     public IObservable<JsonElement> Results(string runId)
     {
         ResourceId.Check(runId);
-        // Concat takes the next page from the sequence when the one before has been delivered to its last row.
-        return Observable.Defer(() => PagesOf(runId).Concat());
+        return results.Observe(runId);
     }
 
     public IAsyncEnumerable<JsonElement> ReadResultsAsync(string runId, CancellationToken cancellationToken = default)
     {
         ResourceId.Check(runId);
-        return ReadAsync(runId, cancellationToken);
+        return results.ReadAsync(runId, cancellationToken);
     }
 
     public Task<Uri> GetDownloadUrlAsync(string runId, CancellationToken cancellationToken = default)
@@ -84,43 +116,14 @@ internal sealed class RunsClient(
     private static Task<HttpContent> BodyOf(string squid) => Task.FromResult<HttpContent>(
         new StringContent($$"""{"squid":"{{squid}}"}""", Encoding.UTF8, "application/json"));
 
-    // The stats say that a run is done; how it ended only the run itself says.
+    // The stats say that a run is done, which is not yet its end: when that is, and how it ended, only the run itself says.
     private IObservable<RunStats> EndOf(RunStats last, WatchOptions options, TimeSpan elapsed)
     {
         // Where the last stats were asked for at the deadline, so is this.
         TimeSpan? rest = options.Timeout is { } timeout ? Clock.Max(timeout - elapsed, TimeSpan.Zero) : null;
         return runs
-            .Watch(
-                last.Id,
-                options with { Timeout = rest },
-                new RunRules(last, elapsed))
+            .Watch(last.Id, options with { Timeout = rest }, new RunRules(last, elapsed))
             .IgnoreElements()
             .Select(_ => last);
-    }
-
-    private IEnumerable<IObservable<JsonElement>> PagesOf(string runId)
-    {
-        var cursor = new ListCursor(ResultPageResource.PageSize);
-        while (cursor.Next is { } page)
-            yield return pages.Get(ResultPageResource.IdOf(runId, page), retry).SelectMany(cursor.Accept);
-        if (cursor.Error(ResultPageResource.ListOf(runId)) is { } error)
-            yield return Observable.Throw<JsonElement>(error);
-    }
-
-    private async IAsyncEnumerable<JsonElement> ReadAsync(
-        string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var cursor = new ListCursor(ResultPageResource.PageSize);
-        while (cursor.Next is { } next)
-        {
-            ListPage page = await pages
-                .Get(ResultPageResource.IdOf(runId, next), retry)
-                .ToInlineTask(cancellationToken)
-                .ConfigureAwait(false);
-            foreach (JsonElement row in cursor.Accept(page))
-                yield return row;
-        }
-        if (cursor.Error(ResultPageResource.ListOf(runId)) is { } error)
-            throw error;
     }
 }

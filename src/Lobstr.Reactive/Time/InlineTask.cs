@@ -17,6 +17,18 @@ internal static class InlineTask
                 () => RunWithoutContext(observer.OnCompleted)))
             .ToTask(cancellationToken);
 
+    /// <summary>What a function makes of the result of a task, within the action that completes the task.</summary>
+    public static Task<TResult> Map<T, TResult>(this Task<T> task, Func<T, TResult> map)
+    {
+        var result = new TaskCompletionSource<TResult>();
+        task.ContinueWith(
+            ended => RunWithoutContext(() => Complete(result, ended, map)),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return result.Task;
+    }
+
     public static void RunWithoutContext(Action complete)
     {
         SynchronizationContext? context = SynchronizationContext.Current;
@@ -28,6 +40,22 @@ internal static class InlineTask
         finally
         {
             SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private static void Complete<T, TResult>(TaskCompletionSource<TResult> result, Task<T> ended, Func<T, TResult> map)
+    {
+        try
+        {
+            result.TrySetResult(map(ended.GetAwaiter().GetResult()));
+        }
+        catch (OperationCanceledException error) when (ended.IsCanceled)
+        {
+            result.TrySetCanceled(error.CancellationToken);
+        }
+        catch (Exception error)
+        {
+            result.TrySetException(error);
         }
     }
 }

@@ -30,6 +30,8 @@ public sealed class TaskFile
 
     internal string ContentType { get; }
 
+    private char Delimiter => ContentType == "text/csv" ? ',' : '\t';
+
     /// <summary>A file on disk.</summary>
     /// <param name="path">Its path; ends in <c>.csv</c> or <c>.tsv</c>. Whether it is there is seen when it is sent.</param>
     /// <returns>The file. Sending it fails with <see cref="FileNotFoundException"/> if there is none,
@@ -122,6 +124,21 @@ public sealed class TaskFile
             _sent.Remove(stream);
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Opens it, and reads its first line.</summary>
+    /// <returns>The names of its columns.</returns>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="InvalidDataException">It is empty, or its first line cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The stream is none, is closed, or was sent before.</exception>
+    internal async Task<IReadOnlyList<string>> ReadHeaderAsync(CancellationToken cancellationToken)
+    {
+        using TaskFileContent content = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        for (bool isWhole = false; ; isWhole = !await content.ReadOnAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (TaskFileHeader.TryRead(content.Beginning.Span, isWhole, Delimiter, FileName) is { } columns)
+                return columns;
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class TaskFileContent : HttpContent
 {
     private readonly Stream _stream;
     private readonly byte[] _buffer;
-    private readonly int _firstPiece;
+    private int _firstPiece;
     private readonly long? _length;
 
     /// <param name="stream">What follows the first piece.</param>
@@ -27,6 +27,18 @@ internal sealed class TaskFileContent : HttpContent
 
     /// <summary>Called after each piece, on any thread.</summary>
     public Action? OnProgress { get; set; }
+
+    /// <summary>What has been read of it.</summary>
+    public ReadOnlyMemory<byte> Beginning => _buffer.AsMemory(0, _firstPiece);
+
+    /// <summary>Reads more of it, as far as one buffer goes.</summary>
+    /// <returns>Whether there was more.</returns>
+    public async Task<bool> ReadOnAsync(CancellationToken cancellationToken)
+    {
+        int read = await _stream.ReadAsync(_buffer.AsMemory(_firstPiece), cancellationToken).ConfigureAwait(false);
+        _firstPiece += read;
+        return read > 0;
+    }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         CopyAsync(stream, CancellationToken.None);

@@ -15,6 +15,9 @@ internal sealed class UploadTicketResource : JsonResource<string>
 
     public override string Describe(string id) => $"the upload to squid '{id}'";
 
+    public override string LookWith(string id) =>
+        $"{nameof(ILobstrClient.Squids)}.{nameof(ISquids.GetAsync)} tells how the squid stands, and {nameof(ISquids.EmptyAsync)} takes the tasks out that it has";
+
     // The id will stand in a path: it must be one.
     protected override string Read(JsonElement body, string id) =>
         JsonFields.Text(body, "id") is { } upload && ResourceId.IsValid(upload)

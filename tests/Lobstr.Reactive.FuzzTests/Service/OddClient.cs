@@ -22,9 +22,19 @@ internal sealed class OddClient : IDisposable
         ("GetAsync", client => client.Runs.GetAsync("run-1")),
         ("GetStatsAsync", client => client.Runs.GetStatsAsync("run-1")),
         ("Watch a run", client => client.Runs.Watch("run-1", Watch).ToTask()),
+        ("WatchStats", client => client.Runs.WatchStats("run-1", Watch).ToTask()),
+        ("AbortAsync", client => client.Runs.AbortAsync("run-1")),
+        ("ListAsync", client => CountAsync(client.Runs.ListAsync("squid"))),
+        ("ReadTasksAsync", client => CountAsync(client.Runs.ReadTasksAsync("run-1"))),
         ("Results", client => client.Runs.Results("run-1").LastOrDefaultAsync().ToTask()),
         ("GetDownloadUrlAsync", client => client.Runs.GetDownloadUrlAsync("run-1")),
         ("DownloadAsync", client => client.Runs.DownloadAsync("run-1", new MemoryStream())),
+        ("GetAsync of a squid", client => client.Squids.GetAsync("squid")),
+        ("ConfigureAsync", client => client.Squids.ConfigureAsync("squid", new SquidSettings { Concurrency = 2 })),
+        ("EmptyAsync", client => client.Squids.EmptyAsync("squid")),
+        ("CheckAsync", client => client.Squids.CheckAsync("squid", TaskFile.FromText("url\n", "tasks.csv"))),
+        ("ListAsync of squids", client => CountAsync(client.Squids.ListAsync())),
+        ("GetBalanceAsync", client => client.GetBalanceAsync()),
     ];
 
     private readonly HistoricalScheduler _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -61,6 +71,14 @@ internal sealed class OddClient : IDisposable
     {
         _client.Dispose();
         _http.Dispose();
+    }
+
+    private static async Task<int> CountAsync<T>(IAsyncEnumerable<T> list)
+    {
+        int count = 0;
+        await foreach (T _ in list.ConfigureAwait(false))
+            count++;
+        return count;
     }
 
     // What was compressed only the library has read.

@@ -9,6 +9,8 @@ internal sealed class RunTarget : FuzzTarget
 
     private static readonly string[] Ended = ["done", "aborted", "error"];
 
+    private static readonly string[] Known = [.. Ended, "pending", "running", "uploading", "paused"];
+
     public override string Name => "run";
 
     public override void Check(byte[] input)
@@ -39,6 +41,9 @@ internal sealed class RunTarget : FuzzTarget
             _ => Ended.Contains(status, StringComparer.OrdinalIgnoreCase),
         };
         Require(run.IsDone == isDone, $"The run is {(isDone ? "" : "not ")}done, and the opposite was read.");
+        bool isKnown = Known.Contains(status, StringComparer.OrdinalIgnoreCase);
+        Require(run.IsFinal == (isKnown ? Ended.Contains(status, StringComparer.OrdinalIgnoreCase) : isDone), "A status that is known does not decide.");
+        Require(run.IsFinal || !run.WasCutShort, "A run that goes on was cut short.");
         Require(double.IsFinite(run.CreditUsed), "Credits are not finite.");
     }
 }

@@ -128,7 +128,7 @@ public sealed class EncodedFileTests : HostileTest
 
     private async Task<string> DownloadAsync(HostileServer files, bool isOwn)
     {
-        HostileServer server = Serve(Say.Body($$"""{"s3":"{{files.BaseAddress}}file.csv"}"""));
+        HostileServer server = Serve(Say.Body($$"""{"status":"done","s3":"{{files.BaseAddress}}file.csv"}"""));
         using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All });
         LobstrClient client = CreateClient(server.BaseAddress, http: isOwn ? null : http);
         using var destination = new MemoryStream();

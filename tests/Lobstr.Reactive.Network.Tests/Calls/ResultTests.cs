@@ -33,7 +33,7 @@ public sealed class ResultTests : HostileTest
     public async Task A_file_that_breaks_off_is_an_error_and_its_server_never_sees_the_key(string rest)
     {
         HostileServer files = Serve(Say.Text("HTTP/1.1 200 OK\r\n" + rest).AndCloses());
-        HostileServer server = Serve(Say.Body($$"""{"s3":"{{files.BaseAddress}}file.csv"}"""));
+        HostileServer server = Serve(Say.Body($$"""{"status":"done","s3":"{{files.BaseAddress}}file.csv"}"""));
         LobstrClient client = CreateClient(server.BaseAddress);
         using var destination = new OneWayStream();
 
@@ -50,7 +50,7 @@ public sealed class ResultTests : HostileTest
         HostileServer files = Serve(
             Say.Text($"HTTP/1.1 200 OK\r\nContent-Length: {File.Length}\r\n\r\n{File[..^5]}").AndResets(),
             Say.Body(File));
-        HostileServer server = Serve(Say.Body($$"""{"s3":"{{files.BaseAddress}}file.csv"}"""));
+        HostileServer server = Serve(Say.Body($$"""{"status":"done","s3":"{{files.BaseAddress}}file.csv"}"""));
         LobstrClient client = CreateClient(server.BaseAddress);
         using var destination = new MemoryStream();
 

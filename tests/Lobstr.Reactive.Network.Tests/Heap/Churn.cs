@@ -37,7 +37,7 @@ internal sealed class Churn : IDisposable
         return subject switch
         {
             Subject.Upload => RunAsync(i => _client.Uploads.Watch($"upload-{i}"), Any, moment, count),
-            Subject.Run => RunAsync(i => _client.Runs.Watch($"run-{i}"), Any, moment, count),
+            Subject.Run => RunAsync(i => _client.Runs.WatchStats($"run-{i}"), Any, moment, count),
             Subject.Function => RunAsync(_ => UploadStatusObservable.Create(PollAsync, scheduler: _clockwork.Scheduler), Any, moment, count),
             _ => RunEventsAsync(moment, count),
         };

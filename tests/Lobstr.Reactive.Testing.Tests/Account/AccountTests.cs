@@ -11,6 +11,19 @@ public sealed class AccountTests : RunTest
     }
 
     [Fact]
+    public void A_balance_is_answered_whole_and_can_be_said()
+    {
+        Options = Options with { Epoch = new DateTimeOffset(2026, 12, 31, 23, 0, 0, TimeSpan.Zero), Balance = new SimulatedBalance { Available = 100, BonusCredit = 5, HasUnpaidBill = true } };
+        string[] fields =
+            ["object", "name", "available", "consumed", "bonus_credit", "rollover_credit", "used_slots", "total_available_slots", "has_unpaid_bill", "reset_time", "interval"];
+
+        Assert.Equal("plan Professional 100 12.5 5 0 1 5 true 2027-01-01T00:00:00Z monthly", Fields(Json(Get("user/balance")), fields));
+        Simulator.Balance = new SimulatedBalance { Plan = null, RolloverCredit = 1, UsedSlots = 2, TotalSlots = 3, ResetsAt = new DateTimeOffset(2027, 2, 1, 1, 0, 0, TimeSpan.FromHours(1)), Interval = "daily" };
+        Assert.Equal("plan null 10000 12.5 0 1 2 3 false 2027-02-01T00:00:00Z daily", Fields(Json(Get("user/balance")), fields));
+        Assert.Throws<ArgumentNullException>(() => Simulator.Balance = null!);
+    }
+
+    [Fact]
     public void Squids_are_those_of_the_options_and_those_that_were_used()
     {
         Options = Options with { Squids = new Dictionary<string, string> { ["My squid"] = "s1" } };

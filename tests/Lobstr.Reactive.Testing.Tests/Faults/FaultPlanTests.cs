@@ -29,7 +29,7 @@ public sealed class FaultPlanTests : SimulatorTest
     {
         Simulator.Faults.OnRequest(2, Down, where: request => request.Path == "nowhere");
 
-        Assert.Equal([404, 404, 503, 404], [Code("nowhere"), Code("tasks"), Code("nowhere"), Code("nowhere")]);
+        Assert.Equal([404, 404, 503, 404], [Code("nowhere"), Code("elsewhere"), Code("nowhere"), Code("nowhere")]);
     }
 
     [Fact]

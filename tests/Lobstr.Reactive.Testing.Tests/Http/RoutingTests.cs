@@ -4,7 +4,6 @@ public sealed class RoutingTests : SimulatorTest
 {
     [Theory]
     [InlineData("me/1")]
-    [InlineData("tasks")]
     [InlineData("tasks/uploads")]
     [InlineData("tasks/upload/1/2")]
     [InlineData("tasks/upload/1/")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lobstr.Reactive.Testing.Tests;
 
 public sealed class RateLimitTests : SimulatorTest
@@ -76,15 +78,18 @@ public sealed class RateLimitTests : SimulatorTest
     [InlineData("squids", "120", 60)]
     [InlineData("runs/1/stats", "120", 60)]
     [InlineData("results?run=1", "2", 1)]
-    [InlineData("me", null, 0)]
-    [InlineData("tasksx", null, 0)]
-    public void Each_family_has_its_own_budget(string path, string? limit, int window)
+    [InlineData("runtasks?run=1", "90", 60)]
+    [InlineData("me", "120", 60)]
+    [InlineData("user/balance", "120", 60)]
+    [InlineData("tasksx", "120", 60)]
+    public void Each_family_has_its_own_budget(string path, string limit, int window)
     {
         Get("runs/2");
         HttpResponseMessage answer = Get(path);
 
         Assert.Equal(limit, Header(answer, "X-RateLimit-Limit"));
-        Assert.Equal(limit is null ? null : $"{Epoch.ToUnixTimeSeconds() + window}", Header(answer, "X-RateLimit-Reset"));
+        Assert.Equal($"{int.Parse(limit, CultureInfo.InvariantCulture) - (path.StartsWith("runs", StringComparison.Ordinal) ? 2 : 1)}", Header(answer, "X-RateLimit-Remaining"));
+        Assert.Equal($"{Epoch.ToUnixTimeSeconds() + window}", Header(answer, "X-RateLimit-Reset"));
     }
 
     [Fact]

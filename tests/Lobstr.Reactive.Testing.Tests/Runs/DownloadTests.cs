@@ -8,6 +8,9 @@ public sealed class DownloadTests : RunTest
 {
     private const string ThreeRows = "name,text\r\n1,plain\r\n2,\"with, comma\"\r\n3,\"with \"\"quotes\"\"\"\r\n";
 
+    private const string NotReady =
+        """404 {"error":{"message":"Run not found or export not ready","type":"not_found_error","param":"run_hash"}}""";
+
     public DownloadTests() => Options = Options with
     {
         ResultRow = (_, index) => new JsonObject
@@ -23,19 +26,49 @@ public sealed class DownloadTests : RunTest
         Simulator.AddRun("r", RunScript.Running(Seconds(5), results: 3).Succeeds(exportAfter: Seconds(2)));
 
         Advance(6.999);
-        Says("ExportNotReady", "run", Get("runs/r/download"));
+        Assert.Equal(NotReady, Line(Get("runs/r/download")));
         Advance(0.001);
         Assert.Equal(ThreeRows, Body(Fetch(Link("r"))));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void There_is_no_file_of_a_run_that_did_not_succeed(bool fails)
+    [Fact]
+    public void A_file_lags_some_seconds_behind_the_end_unless_the_script_says_when()
     {
-        Simulator.AddRun("r", fails ? RunScript.Fails() : RunScript.Running(Seconds(0), results: 3).Aborts());
+        Simulator.AddRun("usual", RunScript.Running(Seconds(5), results: 3).Succeeds());
+        Simulator.AddRun("aborted", RunScript.Running(Seconds(5), results: 3).Aborts());
+        Simulator.AddRun("short", RunScript.Running(Seconds(5), results: 3).IsCutShort("no_credits_left"));
+        Simulator.AddRun("quick", RunScript.Running(Seconds(5), results: 3).Succeeds(exportAfter: TimeSpan.Zero));
+        Simulator.AddRun("over", RunScript.Succeeds(results: 3));
 
-        Says("ExportNotReady", "run", Get("runs/r/download"));
+        Assert.Equal(200, (int)Get("runs/over/download").StatusCode);
+        Advance(5);
+        Assert.Equal(200, (int)Get("runs/quick/download").StatusCode);
+        Advance(2.999);
+        Assert.All(["usual", "aborted", "short"], run => Assert.Equal(NotReady, Line(Get($"runs/{run}/download"))));
+        Assert.Equal("done false 0 null", Fields(Run("usual"), "status", "export_done", "export_count", "export_time"));
+        Advance(0.001);
+        Assert.All(["usual", "aborted", "short"], run => Assert.Equal(ThreeRows, Body(Fetch(Link(run)))));
+        Assert.Equal("done true 1 2026-01-01T00:00:08.000000", Fields(Run("usual"), "status", "export_done", "export_count", "export_time"));
+    }
+
+    [Fact]
+    public void How_far_files_lag_can_be_said()
+    {
+        Options = Options with { ExportDelay = TimeSpan.Zero };
+        Simulator.AddRun("r", RunScript.Running(Seconds(5), results: 3).Succeeds());
+        Advance(5);
+
+        Assert.Equal(200, (int)Get("runs/r/download").StatusCode);
+    }
+
+    [Fact]
+    public void There_is_no_file_of_a_run_that_failed()
+    {
+        Simulator.AddRun("r", RunScript.Fails());
+        Advance(1_000);
+
+        Assert.Equal(NotReady, Line(Get("runs/r/download")));
+        Assert.Equal("false", Fields(Run("r"), "export_done"));
     }
 
     [Fact]

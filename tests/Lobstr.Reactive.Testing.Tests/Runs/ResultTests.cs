@@ -14,10 +14,10 @@ public sealed class ResultTests : RunTest
         Simulator.AddRun("r", RunScript.Succeeds(results: 5));
 
         Assert.Equal(
-            """200 {"total_results":5,"limit":2,"page":2,"total_pages":3,"next":"https://api.lobstr.io/v1/results?run=r&page=3&limit=2","data":[{"id":2,"name":"é2"},{"id":3,"name":"é3"}]}""",
+            """200 {"total_results":5,"limit":2,"page":2,"total_pages":3,"result_from":3,"result_to":4,"data":[{"id":2,"name":"é2"},{"id":3,"name":"é3"}],"next":"https://api.lobstr.io/v1/results?run=r&page=3&limit=2","previous":"https://api.lobstr.io/v1/results?run=r&page=1&limit=2"}""",
             Line(Get("results?run=r&page=2&limit=2")));
         Assert.Equal(
-            """200 {"total_results":5,"limit":2,"page":3,"total_pages":3,"next":null,"data":[{"id":4,"name":"é4"}]}""",
+            """200 {"total_results":5,"limit":2,"page":3,"total_pages":3,"result_from":5,"result_to":5,"data":[{"id":4,"name":"é4"}],"next":null,"previous":"https://api.lobstr.io/v1/results?run=r&page=2&limit=2"}""",
             Line(Get("results?run=r&page=3&limit=2")));
     }
 
@@ -26,28 +26,28 @@ public sealed class ResultTests : RunTest
     {
         Simulator.AddRun("r", RunScript.Succeeds(results: 100));
 
-        string[] ids = [.. Page("run=r").Select(row => (string)row!["id"]!)];
+        string[] ids = [.. Page("run=r&limit=100").Select(row => (string)row!["id"]!)];
 
         Assert.Equal(100, ids.Distinct().Count());
         var another = new LobstrSimulator(Clock);
         another.AddRun("r", RunScript.Succeeds(results: 100));
         using var http = new HttpMessageInvoker(another.CreateHandler());
-        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.lobstr.io/v1/results?run=r&page=1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.lobstr.io/v1/results?run=r&page=1&limit=100");
         request.Headers.Authorization = new("Token", another.ApiKey);
         Assert.Equal(ids, Json(Ended(http.SendAsync(request, CancellationToken.None)))["data"]!.AsArray().Select(row => (string)row!["id"]!));
     }
 
     [Fact]
-    public void The_size_of_a_page_has_two_names_and_a_limit()
+    public void The_size_of_a_page_is_what_is_said_but_has_a_limit_and_one_name()
     {
         Simulator.AddRun("r", RunScript.Succeeds(results: 250));
 
-        Assert.Equal(100, Page("run=r").Count);
-        Assert.Equal(30, Page("run=r&page_size=30").Count);
-        Assert.Equal(20, Page("run=r&page_size=30&limit=20").Count);
+        Assert.Equal(50, Page("run=r").Count);
+        Assert.Equal(50, Page("run=r&page_size=30").Count);
+        Assert.Equal(20, Page("run=r&limit=20").Count);
         Assert.Equal(100, Page("run=r&limit=101").Count);
-        Assert.Equal(50, Page("run=r&page=3").Count);
-        Assert.Empty(Page("run=r&page=4"));
+        Assert.Equal(50, Page("run=r&page=3&limit=100").Count);
+        Assert.Empty(Page("run=r&page=4&limit=100"));
         Assert.Equal("100 3", Fields(Json(Get("results?run=r&limit=1000")), "limit", "total_pages"));
     }
 
@@ -92,11 +92,11 @@ public sealed class ResultTests : RunTest
     }
 
     [Theory]
-    [InlineData("", "ParamsNeeded", "squid")]
+    [InlineData("", "validation_error", "squid,run")]
+    [InlineData("run=r&squid=s", "validation_error", "squid,run")]
     [InlineData("run=r&page=0", "ParamsInvalid", "page")]
     [InlineData("run=r&page=x", "ParamsInvalid", "page")]
     [InlineData("run=r&limit=0", "ParamsInvalid", "limit")]
-    [InlineData("run=r&page_size=-1", "ParamsInvalid", "page_size")]
     public void A_bad_request_is_a_400_that_says_what_is_wrong(string query, string type, string param)
     {
         Simulator.AddRun("r", RunScript.Succeeds(results: 2));

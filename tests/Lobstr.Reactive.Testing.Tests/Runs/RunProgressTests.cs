@@ -17,11 +17,11 @@ public sealed class RunProgressTests : RunTest
 
         Assert.Equal(
             [
-                "pending false 0 false",
-                "running false 0 false",
-                "paused false 250 false",
-                "thinking false 250 false",
-                "uploading false 250 false",
+                "pending false 0 null",
+                "running false 0 null",
+                "paused false 250 null",
+                "thinking false 250 null",
+                "uploading false 250 null",
                 "done true 250 false",
                 "done true 250 true",
             ],
@@ -37,22 +37,23 @@ public sealed class RunProgressTests : RunTest
 
         Assert.Equal(
             """
-            200 {"id":"r","percent_done":"38%","eta":"0:00:24.750000","total_tasks":8,"total_tasks_done":3,"total_tasks_left":5,"total_results":3,"results_done":3,"results_total":8,"current_task":"task 4","is_done":false,"started_at":"2026-03-01T12:00:03.000000","ended_at":null,"duration":"0:00:15.250000","updated_at":"2026-03-01T12:00:18.250000"}
+            200 {"id":"r","object":"run","percent_done":"38%","eta":"0:00:24.750000","total_tasks":8,"total_tasks_done":3,"total_tasks_left":5,"total_requests":null,"total_results":3,"results_done":3,"results_total":8,"current_task":"task 4","is_done":false,"started_at":"2026-03-01T12:00:03.000000","ended_at":null,"duration":"0:00:15.250000","updated_at":"2026-03-01T12:00:18.250000"}
             """,
             Line(Get("runs/r/stats")));
     }
 
     [Fact]
-    public void The_duration_of_a_run_is_a_number_and_its_dates_have_an_offset_or_not()
+    public void The_duration_of_a_run_is_text_in_its_details_and_a_number_in_a_list_and_its_dates_have_an_offset_or_not()
     {
         Options = Options with { Epoch = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
-        Simulator.AddRun("r", RunScript.Pending(Seconds(3)).Running(Seconds(50.1833), results: 125).Succeeds());
+        Simulator.AddRun("r", RunScript.Pending(Seconds(3)).Running(Seconds(50.1833), results: 125).Succeeds(), squid: "s");
         Advance(100);
 
         Assert.Equal(
-            "50.1833 2026-03-01T12:00:03.000000 2026-03-01T12:00:53.183300 2026-03-01T12:00:00Z 12.5 tasks_done",
+            "0:00:50.183300 2026-03-01T12:00:03.000000 2026-03-01T12:00:53.183300 2026-03-01T12:00:00Z 12.5 tasks_done",
             Fields(Run("r"), "duration", "started_at", "ended_at", "created_at", "credit_used", "done_reason"));
-        Assert.Equal("100%  0 true 0:00:50.183300", Fields(Stats("r"), "percent_done", "eta", "total_tasks_left", "is_done", "duration"));
+        Assert.Equal("50.1833", Fields(Json(Get("runs?squid=s"))["data"]![0]!.AsObject(), "duration"));
+        Assert.Equal("100% ∞ 0 true 0:00:50.183300", Fields(Stats("r"), "percent_done", "eta", "total_tasks_left", "is_done", "duration"));
     }
 
     [Fact]
@@ -60,9 +61,9 @@ public sealed class RunProgressTests : RunTest
     {
         Simulator.AddRun("r", RunScript.Pending(Seconds(5)).Running(Seconds(10), results: 10).Paused(Seconds(10)).Running(Seconds(10)).StaysIn("running"));
 
-        Assert.Equal("0% ∞ null null null", Fields(Stats("r"), "percent_done", "eta", "results_total", "current_task", "duration"));
+        Assert.Equal("0% ∞ null  0:00:00", Fields(Stats("r"), "percent_done", "eta", "results_total", "current_task", "duration"));
         Advance(20);
-        Assert.Equal("50% ∞ null 0:00:15", Fields(Stats("r"), "percent_done", "eta", "current_task", "duration"));
+        Assert.Equal("50% ∞  0:00:15", Fields(Stats("r"), "percent_done", "eta", "current_task", "duration"));
         Advance(10);
         Assert.Equal("75% ∞", Fields(Stats("r"), "percent_done", "eta"));
     }
@@ -77,7 +78,7 @@ public sealed class RunProgressTests : RunTest
         Advance(11);
 
         Assert.Equal($"{status} true {status} Out of luck. 5 false", Fields(Run("r"), "status", "is_done", "done_reason", "done_reason_desc", "total_results", "export_done"));
-        Assert.Equal("true ", Fields(Stats("r"), "is_done", "eta"));
+        Assert.Equal("true ∞", Fields(Stats("r"), "is_done", "eta"));
     }
 
     [Theory]
@@ -91,19 +92,30 @@ public sealed class RunProgressTests : RunTest
         Simulator.AddRun("later", RunScript.NotFound(Seconds(5)).Succeeds());
         Advance(4);
 
-        string expected = """404 {"error":{"message":"Run not found","type":"not_found_error","param":"run"}}""";
+        string expected = """404 {"error":{"message":"Run not found","type":"not_found_error","param":"run_hash"}}""";
         Assert.Equal(expected, Line(Get("runs/" + id)));
         Assert.Equal(expected, Line(Get($"runs/{id}/stats")));
-        Assert.Equal(expected, Line(Get($"runs/{id}/download")));
+        Assert.Equal("""404 {"error":{"message":"Run not found or export not ready","type":"not_found_error","param":"run_hash"}}""", Line(Get($"runs/{id}/download")));
+        Assert.Equal("""404 {"error":{"message":"Run not found or already completed","type":"not_found_error","param":"run_hash"}}""", Line(Abort(id)));
+        Assert.Equal(expected, Line(Get("runtasks?run=" + id)));
         Assert.Equal(expected, Line(Get("results?run=" + id)));
     }
 
     [Theory]
-    [InlineData("PUT", "runs", "POST")]
+    [InlineData("PUT", "runs", "GET, POST")]
+    [InlineData("GET", "runs/1/abort", "POST")]
+    [InlineData("POST", "runs/1/download", "GET")]
+    [InlineData("POST", "runtasks", "GET")]
+    [InlineData("DELETE", "tasks", "GET, POST")]
+    [InlineData("PUT", "squids/1", "GET, POST, DELETE")]
+    [InlineData("GET", "squids/1/empty", "POST")]
+    [InlineData("POST", "crawlers", "GET")]
+    [InlineData("POST", "crawlers/1/params", "GET")]
+    [InlineData("GET", "delivery", "POST")]
     [InlineData("POST", "runs/1", "GET")]
     [InlineData("DELETE", "runs/1/stats", "GET")]
     [InlineData("POST", "results", "GET")]
-    [InlineData("POST", "squids", "GET")]
+    [InlineData("PUT", "squids", "GET, POST")]
     [InlineData("POST", "me", "GET")]
     [InlineData("PUT", "user/balance", "GET")]
     public void A_wrong_method_is_a_405_that_names_the_right_one(string method, string path, string allowed)
@@ -111,14 +123,16 @@ public sealed class RunProgressTests : RunTest
         HttpResponseMessage response = Ended(SendAsync(new HttpMethod(method), path));
 
         Assert.Equal(405, (int)response.StatusCode);
-        Assert.Equal([allowed], response.Content.Headers.Allow);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
     }
 
     [Theory]
     [InlineData("runs/1/2")]
     [InlineData("runs/1/stats/3")]
     [InlineData("results/1")]
-    [InlineData("squids/1")]
+    [InlineData("squids/1/full")]
+    [InlineData("crawlers/1/2")]
+    [InlineData("delivery/1")]
     public void An_unknown_path_is_a_404(string path) => Assert.Equal("""404 {"detail":"Not found."}""", Line(Get(path)));
 
     [Fact]

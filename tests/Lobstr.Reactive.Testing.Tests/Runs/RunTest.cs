@@ -10,13 +10,18 @@ public abstract class RunTest : SimulatorTest
 {
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    protected HttpResponseMessage Post(string body) =>
-        Ended(SendAsync(HttpMethod.Post, "runs", new StringContent(body, Encoding.UTF8, "application/json")));
+    protected HttpResponseMessage Post(string body) => PostTo("runs", body);
 
     protected HttpResponseMessage Start(string squid = Squid) => Post($$"""{"squid":"{{squid}}"}""");
 
     /// <summary>Starts a run that must start, and gives its id.</summary>
     protected string StartedId(string squid = Squid) => (string)Json(Start(squid))["id"]!;
+
+    protected HttpResponseMessage Abort(string id) => Ended(SendAsync(HttpMethod.Post, $"runs/{id}/abort"));
+
+    /// <summary>Sends a JSON body.</summary>
+    protected HttpResponseMessage PostTo(string path, string body) =>
+        Ended(SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json")));
 
     protected JsonObject Run(string id) => Json(Get("runs/" + id));
 

@@ -2,6 +2,8 @@ namespace Lobstr.Reactive.Testing.Tests;
 
 public sealed class StartingARunTests : RunTest
 {
+    private const string InProgress = """400 {"error":{"message":"A run is already active for this squid","type":"validation_error","param":"squid"}}""";
+
     [Fact]
     public void A_run_is_answered_whole()
     {
@@ -12,7 +14,7 @@ public sealed class StartingARunTests : RunTest
         string id = Assert.Single(Simulator.Runs).Id;
         Assert.Equal(
             $$"""
-            200 {"id":"{{id}}","object":"run","squid":"{{Squid}}","is_done":false,"status":"pending","origin":"api","started_at":null,"ended_at":null,"duration":null,"credit_used":0,"total_results":0,"total_unique_results":0,"export_done":false,"done_reason":null,"done_reason_desc":null,"created_at":"2026-03-01T12:00:00Z"}
+            200 {"id":"{{id}}","object":"run","squid":"{{Squid}}","is_done":false,"status":"pending","started_at":null,"ended_at":null,"duration":0,"credit_used":0,"origin":"user","total_results":0,"total_unique_results":0,"next_launch_at":null,"force_launch":false,"export_done":null,"export_count":0,"export_time":null,"email_done":null,"email_time":null,"created_at":"2026-03-01T12:00:00Z","done_reason":null,"done_reason_desc":null}
             """,
             answer);
         Assert.Matches("^[0-9a-f]{32}$", id);
@@ -24,10 +26,10 @@ public sealed class StartingARunTests : RunTest
         Simulator.ScriptNextRun(RunScript.Running(Seconds(5)).Paused(Seconds(5)).Succeeds());
         StartedId();
 
-        Says("RunAlreadyActive", "squid", Start());
+        Assert.Equal(InProgress, Line(Start()));
         Assert.Equal(200, (int)Start("another").StatusCode);
         Advance(9.999);
-        Says("RunAlreadyActive", "squid", Start());
+        Assert.Equal(InProgress, Line(Start()));
         Advance(0.001);
         Assert.Equal(200, (int)Start().StatusCode);
         Assert.Equal([Squid, "another", Squid], Simulator.Runs.Select(run => run.Squid));
@@ -43,7 +45,7 @@ public sealed class StartingARunTests : RunTest
         Simulator.ScriptNextRun(end == "error" ? beginning.Fails() : end == "aborted" ? beginning.Aborts() : beginning.Vanishes());
         Start();
 
-        Says("RunAlreadyActive", "squid", Start());
+        Assert.Equal(InProgress, Line(Start()));
         Advance(2);
         Assert.Equal(200, (int)Start().StatusCode);
     }

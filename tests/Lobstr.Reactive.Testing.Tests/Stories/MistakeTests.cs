@@ -35,7 +35,7 @@ public sealed class MistakeTests : SimulatorTest
         using LobstrClient client = Simulator.CreateClient();
 
         Assert.EndsWith("Upload task not found (parameter 'upload_task_id')", Failure(client.Uploads.GetStatusAsync("gone")).Message, StringComparison.Ordinal);
-        Assert.EndsWith("Run not found (parameter 'run')", Failure(client.Runs.GetAsync("gone")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Run not found (parameter 'run_hash')", Failure(client.Runs.GetAsync("gone")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

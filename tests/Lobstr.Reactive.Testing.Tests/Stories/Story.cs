@@ -101,7 +101,7 @@ internal sealed class Story
             .Do(status => Tell("job", status.RawState))
             .WhenSucceeded()
             .SelectMany(_ => _client.Runs.Start(Squid))
-            .SelectMany(run => _client.Runs.Watch(run.Id, _watching).Select(stats => $"{stats.PercentDone} %, {stats.TotalResults} rows")
+            .SelectMany(run => _client.Runs.WatchStats(run.Id, _watching).Select(stats => $"{stats.PercentDone} %, {stats.TotalResults} rows")
                 .Concat(_client.Runs.Results(run.Id).Select(row => row.GetProperty("id").GetString()!))
                 .Concat(Observable.Defer(() => Download(run.Id))));
         TellAll("job", job);

@@ -78,11 +78,11 @@ public sealed class BudgetTests : PipelineTest
     [Fact]
     public void More_runs_than_can_be_polled_at_their_pace_share_the_budget()
     {
-        // Twenty runs every two seconds would be six hundred requests a minute.
+        // Twenty runs every five seconds would be two hundred and forty requests a minute.
         string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"r{i}")];
         foreach (string id in ids)
             Simulator.AddRun(id, RunScript.Running(Seconds(600), results: 600).Succeeds());
-        RawObserver<RunStats> observer = Subscribe(ids.Select(id => Client.Runs.Watch(id)).Merge());
+        RawObserver<RunStats> observer = Subscribe(ids.Select(id => Client.Runs.WatchStats(id)).Merge());
         Run();
 
         Assert.Null(observer.Error);
@@ -101,7 +101,7 @@ public sealed class BudgetTests : PipelineTest
         Options = Options with { RunRateLimit = Testing.RateLimit.PerMinute(1) };
         Simulator.AddRun("r", RunScript.Running(Seconds(600), results: 50).Succeeds());
         Simulator.UseBudgetElsewhere(1, RateLimitFamily.Runs);
-        Subscribe(Client.Runs.Watch("r"), "run");
+        Subscribe(Client.Runs.WatchStats("r"), "run");
         RunTo(1);
         RawObserver<int> rows = Subscribe(Client.Runs.Results("r").Select(_ => 0), "rows");
         Task<string> sent = Client.Uploads.SendAsync(Squid, Csv());

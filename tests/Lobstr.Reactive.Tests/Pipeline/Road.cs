@@ -9,7 +9,7 @@ internal static class Road
     public static IObservable<string> Go(LobstrClient client, string squid, TaskFile file, WatchOptions? options = null)
     {
         IObservable<string> Follow(Run run) =>
-            client.Runs.Watch(run.Id, options).Select(stats => $"{stats.PercentDone}% of the run").DistinctUntilChanged()
+            client.Runs.WatchStats(run.Id, options).Select(stats => $"{stats.PercentDone}% of the run").DistinctUntilChanged()
                 .Concat(client.Runs.Results(run.Id).Select(row => row.GetProperty("name").GetString()!));
 
         return client.Uploads.SendAndWatch(squid, file, options).Publish(statuses =>

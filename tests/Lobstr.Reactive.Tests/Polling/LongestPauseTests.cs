@@ -43,7 +43,7 @@ public class LongestPauseTests
         List<string> ended = [];
         run.Client.Uploads.Watch("up-2", new() { Schedule = PollSchedule.Every(TimeSpan.FromHours(1)) })
             .Subscribe(_ => { }, error => ended.Add($"waiting {error.GetType().Name}"));
-        run.Client.Runs.Watch("run-1", new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(9)) })
+        run.Client.Runs.WatchStats("run-1", new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(9)) })
             .Subscribe(_ => { }, error => ended.Add($"other family {error.GetType().Name}"), () => ended.Add("other family completed"));
         run.RunTo(1);
         run.Observer.SubscribeTo(run.Client.Uploads.Watch("up-1"));

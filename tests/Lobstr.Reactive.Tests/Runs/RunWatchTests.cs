@@ -1,223 +1,241 @@
 using System.Net;
-using System.Reactive.Linq;
-using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
 
-public sealed class RunWatchTests : PipelineTest
+/// <summary>What the service documents of a run's end, answer by answer.</summary>
+public sealed class RunWatchTests : IDisposable
 {
-    private static readonly WatchOptions EveryTenSeconds = new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(10)) };
+    private readonly ClientRun _run = new();
+    private readonly RawObserver<Run> _observer;
+
+    public RunWatchTests() => _observer = new RawObserver<Run>(new Transcript(_run.Scheduler)) { WhenNext = Note, WhenError = error => _run.Transcript.Add($"error {error.GetType().Name}"), WhenCompleted = () => _run.Transcript.Add("completed") };
+
+    public void Dispose() => _run.Dispose();
 
     [Fact]
-    public void A_run_is_watched_through_pauses_and_uploading_until_it_is_done()
+    public void A_run_is_watched_every_five_seconds_through_a_pause_and_its_reason_until_it_is_done()
     {
-        RawObserver<string> observer = Watch(
-            RunScript.Pending(Seconds(5)).Running(Seconds(20), results: 4).Paused(TimeSpan.FromHours(1)).Running(Seconds(20), results: 4)
-                .Uploading(Seconds(30)).Succeeds(),
-            new WatchOptions { Schedule = PollSchedule.Every(Seconds(600)) });
-        Run();
+        Answers("""{"id":"r","status":"pending","is_done":false}""");
+        Answers("""{"id":"r","status":"running","is_done":false,"total_results":3}""").Times(2);
+        Answers("""{"id":"r","status":"paused","is_done":false,"total_results":3,"done_reason":"no_account_available"}""").Times(2);
+        Answers("""{"id":"r","status":"uploading","is_done":true,"total_results":8}""");
+        Answers("""{"id":"r","status":"done","is_done":true,"total_results":8,"done_reason":"tasks_done","export_done":true}""");
 
-        Assert.Equal(
+        Watch(to: 60);
+
+        _run.Says(
             """
-            0  subscribe
-            0  next 0 of 8 tasks, 0%, 0 rows
-            600  next 4 of 8 tasks, 50%, 4 rows
-            4200  next 8 of 8 tasks, 100%, 8 rows, done
-            4200  completed
-            """,
-            Transcript.ToString());
-        Assert.Null(observer.Error);
+            0  GET /v1/runs/r
+            0  Pending, 0 rows
+            5  GET /v1/runs/r
+            5  Running, 3 rows
+            10  GET /v1/runs/r
+            15  GET /v1/runs/r
+            15  Paused (no_account_available), 3 rows
+            20  GET /v1/runs/r
+            25  GET /v1/runs/r
+            25  Uploading, 8 rows
+            30  GET /v1/runs/r
+            30  Done (tasks_done), 8 rows
+            30  completed
+            """);
+        Assert.False(_observer.Values[^1].WasCutShort);
     }
 
     [Fact]
-    public void A_run_that_pauses_for_an_hour_is_polled_as_before()
+    public void A_run_that_somebody_aborts_is_no_success_though_it_is_called_done_while_it_exports()
     {
-        Watch(RunScript.Running(Seconds(20)).Paused(TimeSpan.FromHours(1)).Running(Seconds(20)).Succeeds(), EveryTenSeconds);
-        Run();
+        Answers("""{"id":"r","status":"uploading","is_done":true,"done_reason":"aborted","export_done":null}""").Times(2);
+        Answers("""{"id":"r","status":"aborted","is_done":true,"done_reason":"aborted","export_done":true}""");
 
-        // 0, 10, ... 3640: a poll each, and one more that asks how the run ended.
-        Assert.Equal(365, Requests("runs/r/stats").Count());
-        Assert.Equal(["3640  GET runs/r"], Requests().Where(line => line.EndsWith("GET runs/r", StringComparison.Ordinal)));
-        Assert.Equal(0, Throttles);
+        Watch(to: 60);
+
+        _run.Says(
+            """
+            0  GET /v1/runs/r
+            0  Uploading (aborted), 0 rows
+            5  GET /v1/runs/r
+            10  GET /v1/runs/r
+            10  Aborted (aborted), 0 rows
+            10  error RunFailedException
+            """);
+        Assert.Equal(_observer.Values[^1], Assert.IsType<RunFailedException>(_observer.Error).Run);
+        Assert.Contains("was aborted", _observer.Error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("error", RunStatus.Error)]
-    [InlineData("aborted", RunStatus.Aborted)]
-    public void A_run_that_does_not_end_well_is_an_error_with_the_run(string status, RunStatus expected)
+    [InlineData("""{"id":"r","is_done":true}""", null)]
+    [InlineData("""{"id":"r","status":"archived","is_done":true}""", null)]
+    [InlineData("""{"id":"r","status":"","is_done":true}""", null)]
+    [InlineData("""{"id":"r","is_done":true,"done_reason":"aborted"}""", "was aborted")]
+    [InlineData("""{"id":"r","status":"archived","is_done":true,"done_reason":"ABORTED"}""", "was aborted")]
+    [InlineData("""{"id":"r","status":"done","is_done":false}""", null)]
+    [InlineData("""{"id":"r","status":"error","is_done":false}""", "ended in an error")]
+    [InlineData("""{"id":"r","status":"ABORTED"}""", "was aborted")]
+    public void A_status_that_is_known_decides_and_only_without_one_what_is_called_done(string body, string? failure)
     {
-        RunScriptBuilder beginning = RunScript.Running(Seconds(15), results: 3);
-        RawObserver<string> observer = Watch(status == "error" ? beginning.Fails("No credit left.") : beginning.Aborts("No credit left."), EveryTenSeconds);
-        Run();
+        Answers(body);
 
-        Assert.Equal("20  error RunFailedException", Transcript.Lines[^1]);
-        Assert.EndsWith("3 rows, done", Transcript.Lines[^2], StringComparison.Ordinal);
-        Run run = Assert.IsType<RunFailedException>(observer.Error).Run;
-        Assert.Equal(("r", expected, status, 3, "No credit left."), (run.Id, run.Status, run.RawStatus, run.TotalResults, run.DoneReasonDescription));
-        Assert.Contains("No credit left.", observer.Error.Message, StringComparison.Ordinal);
-        Assert.Contains("'r'", observer.Error.Message, StringComparison.Ordinal);
+        Watch(to: 4);
+
+        Assert.True(_observer.HasEnded);
+        Assert.Equal(failure is null, _observer.Error is null);
+        if (failure is not null)
+            Assert.Contains(failure, Assert.IsType<RunFailedException>(_observer.Error).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"r","status":"running","is_done":true}""")]
+    [InlineData("""{"id":"r","status":"paused","is_done":true}""")]
+    [InlineData("""{"id":"r","status":"thinking","is_done":false}""")]
+    public void Nothing_else_ends_it(string body)
+    {
+        Answers(body).Forever();
+
+        Watch(to: 100);
+
+        Assert.False(_observer.HasEnded);
+        Assert.Single(_observer.Values);
+        Assert.Equal(21, _run.Service.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("done", "tasks_done", false)]
+    [InlineData("done", "emails_verified", false)]
+    [InlineData("done", "export_fix", false)]
+    [InlineData("done", "Tasks_Done", false)]
+    [InlineData("done", null, false)]
+    [InlineData("done", "", false)]
+    [InlineData("done", "no_credits_left", true)]
+    [InlineData("done", "no_accounts", true)]
+    [InlineData("done", "something_new", true)]
+    [InlineData("paused", "no_account_available", false)]
+    [InlineData("aborted", "aborted", false)]
+    [InlineData("error", "no_accounts", false)]
+    public void A_run_that_ended_before_all_was_done_says_so(string status, string? reason, bool wasCutShort)
+    {
+        Answers($$"""{"id":"r","status":"{{status}}","done_reason":{{(reason is null ? "null" : $"\"{reason}\"")}}}""");
+
+        Watch(to: 4);
+
+        Assert.Equal(wasCutShort, _observer.Values[0].WasCutShort);
+        Assert.Equal(reason is "" ? null : reason, _observer.Values[0].DoneReason);
     }
 
     [Fact]
-    public void A_run_whose_details_lag_behind_its_stats_is_asked_again()
+    public void The_deadline_tells_how_the_run_was_last_seen()
     {
-        RawObserver<string> observer = Watch(RunScript.Fails(), EveryTenSeconds);
-        Simulator.Faults.OnRequest(1, Fault.Body("""{"id":"r","status":"uploading","is_done":false}"""), request => request.Path == "runs/r");
-        Run();
+        Answers("""{"id":"r","status":"paused","is_done":false,"done_reason":"request_failed"}""").Forever();
 
-        Assert.IsType<RunFailedException>(observer.Error);
-        Assert.Equal(["0  GET runs/r/stats", "0  GET runs/r", "10  GET runs/r"], Requests());
+        Watch(to: 60, new WatchOptions { Timeout = TimeSpan.FromSeconds(12) });
+
+        var timeout = Assert.IsType<RunTimeoutException>(_observer.Error);
+        Assert.Equal(("r", _observer.Values[0], null), (timeout.RunId, timeout.LastRun, timeout.LastStats));
+        Assert.Equal(12, timeout.Elapsed.TotalSeconds, precision: 3);
+        Assert.Equal("The run 'r' had not ended after 12 s: it was paused (request_failed).", timeout.Message);
+        Assert.Equal([0, 5, 10, 12], _run.Transcript.InstantsOf("GET"));
     }
 
     [Fact]
-    public void Equal_stats_are_said_once()
+    public void A_run_that_nobody_knows_is_a_404_in_the_words_of_the_service()
     {
-        Watch(RunScript.Pending(Seconds(100)).Succeeds(), EveryTenSeconds);
-        RunTo(95);
+        _run.Service.Answers(404, """{"error":{"message":"Run not found","type":"not_found_error","param":"run_hash"}}""");
 
-        Assert.Equal(2, Transcript.Lines.Count);
-        Assert.Equal(10, Simulator.RequestCount);
+        Watch(to: 60);
+
+        var error = Assert.IsType<LobstrApiException>(_observer.Error);
+        Assert.Equal((HttpStatusCode.NotFound, "not_found_error", "run_hash"), (error.StatusCode, error.ErrorType, error.Param));
+        Assert.Contains("run 'r'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_run_that_does_not_end_in_time_is_a_timeout_with_its_last_stats()
+    public void The_answer_about_another_run_is_never_believed()
     {
-        RawObserver<string> observer = Watch(RunScript.Running(Seconds(1000), results: 1000).Succeeds(), EveryTenSeconds with { Timeout = Seconds(35) });
-        Run();
+        Answers("""{"id":"s","status":"done","is_done":true}""");
+        Answers("""{"id":"R","status":"running","is_done":false}""");
+        Answers("""{"id":"r","status":"done","is_done":true}""");
 
-        Assert.Equal("35  error RunTimeoutException", Transcript.Lines[^1]);
-        var timeout = Assert.IsType<RunTimeoutException>(observer.Error);
-        Assert.Equal(("r", Seconds(35), 35), (timeout.RunId, timeout.Elapsed, timeout.LastStats!.TasksDone));
-        Assert.Null(timeout.InnerException);
-        Assert.Contains("35 of 1000 tasks", timeout.Message, StringComparison.Ordinal);
-    }
+        Watch(to: 60);
 
-    [Fact]
-    public void A_run_that_is_done_at_the_deadline_is_done()
-    {
-        Options = Options with { Latency = Latency.Constant(Seconds(1)) };
-        RawObserver<string> observer = Watch(RunScript.Running(Seconds(35)).Succeeds(), EveryTenSeconds with { Timeout = Seconds(35) });
-        Run();
-
-        // The last poll is made at the deadline, and how the run ended is asked a second later.
-        Assert.Equal("37  completed", Transcript.Lines[^1]);
-        Assert.Null(observer.Error);
-    }
-
-    [Fact]
-    public void Whoever_says_that_a_run_is_done_and_never_how_is_waited_for_no_longer_than_the_timeout()
-    {
-        RawObserver<string> observer = Watch(RunScript.Running(Seconds(45)).Succeeds(), EveryTenSeconds with { Timeout = Seconds(100) });
-        Simulator.Faults.Always(Fault.Body("""{"id":"r","status":"uploading","is_done":false}"""), request => request.Path == "runs/r");
-        Run();
-
-        var timeout = Assert.IsType<RunTimeoutException>(observer.Error);
-        Assert.Equal("100  error RunTimeoutException", Transcript.Lines[^1]);
-        Assert.Equal(Seconds(100), timeout.Elapsed);
-        Assert.True(timeout.LastStats!.IsDone);
-    }
-
-    [Fact]
-    public void A_run_that_nobody_knows_is_a_404()
-    {
-        RawObserver<RunStats> observer = Subscribe(Client.Runs.Watch("none"));
-        Run();
-
-        Assert.Equal(HttpStatusCode.NotFound, Assert.IsType<LobstrApiException>(observer.Error).StatusCode);
-        Assert.Contains("run 'none'", observer.Error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_run_may_take_a_moment_to_be_known()
-    {
-        RawObserver<string> observer = Watch(RunScript.NotFound(Seconds(15)).Succeeds(), EveryTenSeconds with { NotFoundGrace = Seconds(30) });
-        Run();
-
-        Assert.Null(observer.Error);
-        Assert.Equal("20  completed", Transcript.Lines[^1]);
-    }
-
-    [Fact]
-    public void Faults_are_retried_as_the_options_say()
-    {
-        Simulator.Faults.OnRequest(2, Fault.ConnectionReset);
-        Simulator.Faults.OnRequest(3, Fault.Status(HttpStatusCode.BadGateway));
-        RawObserver<string> observer = Watch(RunScript.Running(Seconds(15)).Succeeds(), EveryTenSeconds with { Retry = new RetryPolicy { Jitter = () => 0.5 } });
-        Run();
-
-        Assert.Null(observer.Error);
-        Assert.Equal(["0", "10", "10.5", "11.5", "21.5", "21.5"], Requests().Select(line => line.Split(' ')[0]));
-    }
-
-    [Fact]
-    public void Dispose_ends_it_at_each_stage()
-    {
-        RawObserver<string> waiting = Watch(RunScript.Running(Seconds(100)).Succeeds(), EveryTenSeconds);
-        RunTo(5);
-        waiting.Dispose();
-        Run();
-        Assert.Equal(1, Simulator.RequestCount);
-
-        Simulator.Faults.Always(Fault.Hang, request => request.Path == "runs/s");
-        Simulator.AddRun("s", RunScript.Succeeds());
-        RawObserver<RunStats> asking = Subscribe(Client.Runs.Watch("s"));
-        RunTo(Now + 5);
-        asking.Dispose();
-        Run();
-        Assert.Equal(RequestOutcome.Cancelled, Simulator.Requests[^1].Outcome);
-        Assert.Equal(3, Simulator.RequestCount);
-    }
-
-    [Fact]
-    public void An_observer_that_throws_ends_it_and_surfaces_from_the_scheduler()
-    {
-        Simulator.AddRun("r", RunScript.Running(Seconds(100)).Succeeds());
-        using IDisposable watch = Client.Runs.Watch("r").Subscribe(_ => throw new NotSupportedException("mine"));
-
-        Assert.Equal("mine", Assert.Throws<NotSupportedException>(() => RunTo(10)).Message);
-        Clock.Stop();
-        RunTo(20);
-        Assert.Equal(1, Simulator.RequestCount);
+        Assert.Equal([RunStatus.Running, RunStatus.Done], _observer.Values.Select(run => run.Status));
+        Assert.Null(_observer.Error);
     }
 
     [Fact]
     public void Two_watches_of_a_run_share_the_answers()
     {
-        Watch(RunScript.Running(Seconds(95)).Succeeds(), EveryTenSeconds);
-        RunTo(5);
-        RawObserver<RunStats> second = Subscribe(Client.Runs.Watch("r", EveryTenSeconds), "second");
-        Run();
+        Answers("""{"id":"r","status":"running","is_done":false}""").Times(4);
+        Answers("""{"id":"r","status":"done","is_done":true}""");
+        var second = new RawObserver<Run>(new Transcript(_run.Scheduler));
+        _run.At(7, () => second.SubscribeTo(_run.Client.Runs.Watch("r")));
 
-        Assert.True(second.HasEnded);
-        // From the second's first request on each answer restarts the delay of both: 0, 5, 15, ... 95.
-        Assert.Equal(11, Requests("runs/r/stats").Count());
+        Watch(to: 60);
+
+        Assert.Equal([0, 5, 7, 12, 17], _run.Transcript.InstantsOf("GET"));
+        Assert.Equal([RunStatus.Running, RunStatus.Done], second.Values.Select(run => run.Status));
     }
 
     [Fact]
-    public void Details_and_stats_can_be_asked_once()
+    public void A_run_is_read_whole()
     {
-        Simulator.AddRun("r", RunScript.Pending(Seconds(5)).Running(Seconds(50.1833), results: 125).Succeeds());
-        RunTo(30);
-        RunStats stats = Ended(Client.Runs.GetStatsAsync("r"));
-        Assert.Equal(49, stats.PercentDone);
-        Assert.Equal(Seconds(25.1833), stats.Eta);
-        Assert.Equal((125, 62, 63, 62, 62, 125), (stats.TotalTasks, stats.TasksDone, stats.TasksLeft, stats.TotalResults, stats.ResultsDone, stats.ResultsTotal));
-        Assert.Equal("task 63", stats.CurrentTask);
-        Assert.Equal(Seconds(25), stats.Duration);
-        RunTo(60);
-        Run run = Ended(Client.Runs.GetAsync("r"));
-        Assert.Equal((RunStatus.Done, true, true, 12.5, 125, 125, "tasks_done"), (run.Status, run.IsDone, run.ExportDone, run.CreditUsed, run.TotalResults, run.TotalUniqueResults, run.DoneReason));
-        Assert.Equal(Seconds(50.1833), run.Duration);
-        Assert.Equal(Seconds(50.1833), run.EndedAt - run.StartedAt);
-        Assert.Equal(TimeSpan.Zero, run.EndedAt!.Value.Offset);
-        Assert.Equal(Seconds(5), run.StartedAt - run.CreatedAt);
+        Answers("""
+            {"id":"r","object":"run","squid":"s1","is_done":true,"status":"done","started_at":"2026-03-01T12:00:01","ended_at":"2026-03-01T12:00:51.183300",
+            "duration":"0:00:50.183300","credit_used":12.5,"origin":"schedule","total_results":125.0,"total_unique_results":120,"next_launch_at":null,
+            "force_launch":false,"export_done":true,"export_count":1,"export_time":"2026-03-01T12:00:54Z","email_done":null,"email_time":null,
+            "created_at":"2026-03-01T12:00:00","done_reason":"no_credits_left","done_reason_desc":"No credits left"}
+            """);
+
+        Watch(to: 4);
+
+        var noon = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(
+            new Run
+            {
+                Id = "r",
+                SquidId = "s1",
+                Status = RunStatus.Done,
+                RawStatus = "done",
+                IsDone = true,
+                ExportDone = true,
+                CreatedAt = noon,
+                StartedAt = noon.AddSeconds(1),
+                EndedAt = noon.AddSeconds(51.1833),
+                ExportedAt = noon.AddSeconds(54),
+                Duration = TimeSpan.FromSeconds(50.1833),
+                CreditUsed = 12.5,
+                TotalResults = 125,
+                TotalUniqueResults = 120,
+                Origin = "schedule",
+                DoneReason = "no_credits_left",
+                DoneReasonDescription = "No credits left",
+            },
+            _observer.Values[0]);
+        Assert.True(_observer.Values[0] is { IsFinal: true, WasCutShort: true });
     }
 
-    private RawObserver<string> Watch(RunScript script, WatchOptions options)
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    [InlineData("\"soon\"", null)]
+    public void Whether_it_is_exported_may_not_be_known(string json, bool? expected)
     {
-        Simulator.AddRun("r", script);
-        return Subscribe(Client.Runs.Watch("r", options).Select(stats =>
-            $"{stats.TasksDone} of {stats.TotalTasks} tasks, {stats.PercentDone}%, {stats.TotalResults} rows{(stats.IsDone ? ", done" : "")}").DistinctUntilChanged());
+        Answers($$"""{"id":"r","status":"done","export_done":{{json}}}""");
+
+        Watch(to: 4);
+
+        Assert.Equal(expected, _observer.Values[0].ExportDone);
     }
+
+    private StubHandler Answers(string body) => _run.Service.Answers(200, body);
+
+    private void Watch(double to, WatchOptions? options = null)
+    {
+        _observer.SubscribeTo(_run.Client.Runs.Watch("r", options));
+        _run.RunTo(to);
+    }
+
+    private void Note(Run run) =>
+        _run.Transcript.Add($"{run.Status}{(run.DoneReason is null ? "" : $" ({run.DoneReason})")}, {run.TotalResults} rows");
 }

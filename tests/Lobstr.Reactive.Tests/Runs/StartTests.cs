@@ -20,10 +20,12 @@ public sealed class StartTests : PipelineTest
             new Run
             {
                 Id = Simulator.Runs[0].Id,
-                Squid = Squid,
+                SquidId = Squid,
                 Status = RunStatus.Pending,
                 RawStatus = "pending",
+                Origin = "user",
                 CreatedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+                Duration = TimeSpan.Zero,
             },
             run);
     }
@@ -65,7 +67,7 @@ public sealed class StartTests : PipelineTest
         RawObserver<Run> observer = Subscribe(Client.Runs.Start(Squid));
         Run();
 
-        Assert.Equal((HttpStatusCode.BadRequest, "RunAlreadyActive", "squid"), (error.StatusCode, error.ErrorType, error.Param));
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_error", "squid"), (error.StatusCode, error.ErrorType, error.Param));
         Assert.Contains("already active", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Caveat, error.Message, StringComparison.Ordinal);
         Assert.Equal(error.Message, observer.Error!.Message);

@@ -23,10 +23,21 @@ public sealed record KeyScenario(string Name, Action<StubHandler> Script)
         ("StartAsync", client => client.Runs.StartAsync("squid")),
         ("GetAsync", client => client.Runs.GetAsync("run")),
         ("GetStatsAsync", client => client.Runs.GetStatsAsync("run")),
+        ("AbortAsync", client => client.Runs.AbortAsync("run")),
+        ("ListAsync", client => client.Runs.ListAsync("squid").ReadAllAsync()),
+        ("ReadTasksAsync", client => client.Runs.ReadTasksAsync("run").ReadAllAsync()),
         ("Watch run", client => client.Runs.Watch("run", Watch).ToTask()),
-        ("Results", client => client.Runs.Results("run").LastOrDefaultAsync().ToTask()),
+        ("WatchStats", client => client.Runs.WatchStats("run", Watch).ToTask()),
+        // Rows are the user's, as they are.
+        ("Results", client => client.Runs.Results("run").Count().ToTask()),
         ("GetDownloadUrlAsync", client => client.Runs.GetDownloadUrlAsync("run")),
         ("DownloadAsync", client => client.Runs.DownloadAsync("run", new MemoryStream())),
+        ("GetAsync squid", client => client.Squids.GetAsync("squid")),
+        ("ListAsync squids", client => client.Squids.ListAsync().ReadAllAsync()),
+        ("ConfigureAsync", client => client.Squids.ConfigureAsync("squid", new SquidSettings { Concurrency = 2 })),
+        ("EmptyAsync", client => client.Squids.EmptyAsync("squid")),
+        ("CheckAsync", client => client.Squids.CheckAsync("squid", TaskFile.FromText("url\n", "tasks.csv"))),
+        ("GetBalanceAsync", client => client.GetBalanceAsync()),
     ];
 
     /// <summary>Lets everything that a client can do go wrong in this way.</summary>
@@ -45,8 +56,11 @@ public sealed record KeyScenario(string Name, Action<StubHandler> Script)
             run.Client.Dispose();
             run.RunTo(Seconds + 1);
             Assert.True(task.IsCompleted, $"{where} no end.");
-            hunt.Walk(where, task.Exception);
+            hunt.Walk(where, task.Exception ?? ResultOf(task));
             hunt.Walk(where, run.Client);
         }
     }
+
+    private static object? ResultOf(Task task) =>
+        task.IsCompletedSuccessfully ? task.GetType().GetProperty(nameof(Task<>.Result))?.GetValue(task) : null;
 }

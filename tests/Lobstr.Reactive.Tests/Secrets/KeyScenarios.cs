@@ -11,6 +11,10 @@ internal static class KeyScenarios
 
     private static readonly string InJson = MarkedKey.InJson;
 
+    // Of runs, tasks of runs, and squids.
+    private static readonly string Words = string.Join(',', new[] { "done_reason", "done_reason_desc", "origin", "name", "crawler_name", "last_run_done_reason" }
+        .Select(name => $"\"{name}\":\"Token {InJson}\""));
+
     public static IEnumerable<KeyScenario> All => [.. Errors(), .. Bodies(), .. Headers(), .. Faults()];
 
     private static IEnumerable<KeyScenario> Errors()
@@ -39,6 +43,8 @@ internal static class KeyScenarios
             ("an unknown state", $$"""{"state":"Token {{InJson}}","status":"Token {{InJson}}","is_done":false,"current_task":"{{InJson}}"}"""),
             ("a failure", $$"""{"id":"run","state":"x","is_done":true,"status":"error","done_reason":"{{InJson}}","done_reason_desc":"Token {{InJson}}"}"""),
             ("a failed upload", $$"""{"id":"up-1","state":"FAILURE","reason":"{{InJson}}"}"""),
+            ("a list", $$"""{"total_results":9,"warning":"Token {{InJson}}","data":[{"id":"a","status":"{{InJson}}","is_done":true,{{Words}}} ]}"""),
+            ("all that has words", $$"""{"state":"{{InJson}}","status":"{{InJson}}","is_done":false,"crawler":"c","available":1,"plan":"{{InJson}}","task":{"{{InJson}}":{"required":true} },{{Words}} }"""),
             ("a half", $$"""{"state":"{{InJson}}"""),
         ];
         return bodies.Select(each => new KeyScenario($"200 with {each.What}", service => service.Answers(200, each.Body)));

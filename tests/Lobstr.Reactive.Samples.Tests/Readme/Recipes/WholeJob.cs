@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
 using System.Text.Json;
 using Lobstr.Reactive.Testing;
 
@@ -32,11 +33,57 @@ public sealed class WholeJob : RecipeTest
     {
         // README: follow the run
         IObservable<JsonElement> rows = client.Runs
-            .Watch(runId)
+            .WatchStats(runId)
             .Do(stats => Console.WriteLine($"{stats.PercentDone} %, {stats.TotalResults} rows"))
             .LastAsync()
             .SelectMany(_ => client.Runs.Results(runId));
         await rows.ForEachAsync(row => Console.WriteLine(row.GetRawText()));
+        // README end
+    }
+
+    private async Task WatchTheRun(LobstrClient client, string runId)
+    {
+        // README: watch the run
+        Run ended = await client.Runs
+            .Watch(runId)
+            .Do(run => Console.WriteLine($"{run.Status} {run.DoneReason}, {run.TotalResults} rows"))
+            .LastAsync();
+        if (ended.WasCutShort)
+            Console.WriteLine($"Not all tasks may be done: {ended.DoneReasonDescription ?? ended.DoneReason}");
+        // README end
+    }
+
+    private static async Task DownloadTheFile(LobstrClient client, string runId, string path, CancellationToken cancellationToken)
+    {
+        // README: download the file
+        await using (FileStream file = File.Create(path))
+            await client.Runs.DownloadAsync(runId, file, cancellationToken);
+        // README end
+    }
+
+    private async Task PrepareTheSquid(LobstrClient client, string squidId, TaskFile file, CancellationToken cancellationToken)
+    {
+        // README: prepare the squid
+        TaskFileCheck check = await client.Squids.CheckAsync(squidId, file, cancellationToken);
+        if (!check.IsGood)
+            throw new InvalidDataException($"Unknown: {string.Join(", ", check.UnknownColumns)}. Missing: {string.Join(", ", check.MissingColumns)}.");
+
+        using var parameters = JsonDocument.Parse("""{"max_results":20}""");
+        await client.Squids.ConfigureAsync(squidId, new SquidSettings { Parameters = parameters.RootElement }, cancellationToken);
+        long deleted = await client.Squids.EmptyAsync(squidId, cancellationToken: cancellationToken);
+        Console.WriteLine($"{deleted} old tasks are gone.");
+        // README end
+    }
+
+    private async Task FindTheRun(LobstrClient client, string squidId, DateTimeOffset sentAt, CancellationToken cancellationToken)
+    {
+        // README: find the run
+        await foreach (Run run in client.Runs.ListAsync(squidId, cancellationToken))
+        {
+            if (run.CreatedAt < sentAt)
+                break;
+            Console.WriteLine($"{run.Id} is {run.Status}.");
+        }
         // README end
     }
 
@@ -88,6 +135,64 @@ public sealed class WholeJob : RecipeTest
         await EndOf(PullTheRows(Client, "run-1", CancellationToken.None));
 
         Assert.Equal(["Result 1", "Result 2"], Printed.Select(NameOf));
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_early_says_so()
+    {
+        Simulator.AddRun("run-1", RunScript.Running(TimeSpan.FromSeconds(4), results: 2).IsCutShort("no_credits_left", "No credits left."));
+
+        await EndOf(WatchTheRun(Client, "run-1"));
+
+        Assert.Equal(["Running , 0 rows", "Done no_credits_left, 2 rows", "Not all tasks may be done: No credits left."], Printed);
+    }
+
+    [Fact]
+    public async Task The_file_is_waited_for()
+    {
+        Simulator.AddRun("run-1", TwoRows);
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await EndOf(DownloadTheFile(Unhurried, "run-1", path, CancellationToken.None));
+
+            Assert.Equal(3, File.ReadAllLines(path).Length);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task A_squid_is_made_ready_and_empty()
+    {
+        await EndOf(Client.Uploads.Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv")).LastAsync().ToTask());
+
+        await EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("url\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None));
+
+        Assert.Equal(["1 old tasks are gone."], Printed);
+    }
+
+    [Fact]
+    public async Task A_file_of_other_columns_is_not_sent()
+    {
+        Simulator.AddSquid(Squid);
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(
+            () => EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("link\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None)));
+
+        Assert.Equal("Unknown: link. Missing: url.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_run_that_may_have_started_is_found()
+    {
+        await EndOf(StartAfterSuccess(Unhurried, Squid, TasksFile));
+
+        await EndOf(FindTheRun(Client, Squid, Simulator.Now.AddMinutes(-10), CancellationToken.None));
+
+        Assert.StartsWith($"{Simulator.Runs[0].Id} is ", Printed[^1], StringComparison.Ordinal);
     }
 
     private static string? NameOf(string row)

@@ -109,6 +109,9 @@ public sealed class ContractRound
             case StreamKind.RunsWatch:
                 probe.SubscribeTo(client.Runs.Watch("a", Eager));
                 break;
+            case StreamKind.RunsWatchStats:
+                probe.SubscribeTo(client.Runs.WatchStats("a", Eager));
+                break;
             case StreamKind.RunsStart:
                 probe.SubscribeTo(client.Runs.Start("squid"));
                 break;

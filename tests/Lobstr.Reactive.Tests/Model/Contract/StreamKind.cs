@@ -8,6 +8,7 @@ public enum StreamKind
     Create,
     WhenSucceeded,
     RunsWatch,
+    RunsWatchStats,
     RunsStart,
     RunsResults,
     Events,

@@ -61,7 +61,7 @@ public sealed class DownloadAddressTests : DownloadTest
     [Fact]
     public void A_service_in_trouble_is_asked_for_the_address_again()
     {
-        Simulator.Faults.OnRequests(1, 3, Fault.Status(HttpStatusCode.BadGateway));
+        Simulator.Faults.OnRequests(1, 3, Fault.Status(HttpStatusCode.BadGateway), request => request.Path == "runs/r/download");
         Download();
 
         Assert.Equal(Whole, Downloaded);

@@ -61,14 +61,15 @@ public sealed class DownloadTests : DownloadTest
     }
 
     [Fact]
-    public void A_file_that_is_not_there_yet_is_an_error_in_the_words_of_the_service()
+    public void A_file_that_is_not_there_yet_is_waited_for()
     {
-        Simulator.AddRun("r", RunScript.Running(Seconds(100)).Succeeds());
+        Simulator.AddRun("r", RunScript.Running(Seconds(12), results: 3).Uploading(Seconds(3)).Succeeds(exportAfter: Seconds(8)));
 
-        var error = Failed<LobstrApiException>(Client.Runs.DownloadAsync("r", Destination));
+        Ended(Client.Runs.DownloadAsync("r", Destination));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "ExportNotReady"), (error.StatusCode, error.ErrorType));
-        Assert.Empty(Transfers);
+        Assert.Equal(Whole, Downloaded);
+        // The run every five seconds until it has ended, then its file every three.
+        Assert.Equal(["0 r", "5 r", "10 r", "15 r", "15 download", "18 download", "21 download", "24 download"], Requests("runs").Select(line => line.Split("  GET runs/r/") is [var at, var what] ? $"{at} {what}" : $"{line.Split("  ")[0]} r"));
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public sealed class DownloadTests : DownloadTest
         Assert.True(download.IsCanceled);
         Run();
         Assert.Equal(Whole[..200], Downloaded);
-        Assert.Equal(2, Simulator.RequestCount);
+        // The run, the address, the file.
+        Assert.Equal(3, Simulator.RequestCount);
     }
 
     [Theory]
@@ -160,7 +162,8 @@ public sealed class DownloadTests : DownloadTest
 
         Assert.IsType<ObjectDisposedException>(download.Exception!.InnerException);
         Run();
-        Assert.Equal(2, Simulator.RequestCount);
+        // The run, the address, the file.
+        Assert.Equal(3, Simulator.RequestCount);
     }
 
     [Fact]
