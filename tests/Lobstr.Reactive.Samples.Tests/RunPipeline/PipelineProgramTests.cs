@@ -34,8 +34,8 @@ public sealed partial class PipelineProgramTests : IDisposable
             _rig.Output.Lines.Select(WithoutChance));
         Assert.Empty(_rig.Error.Lines);
         string[] rows = File.ReadAllLines(_rig.ResultsPath);
-        Assert.Equal("id,run,squid,position,name,url,score,phone", rows[0]);
-        Assert.Equal(["Result 1", "Result 2"], rows.Skip(1).Select(row => row.Split(',')[4]));
+        Assert.Equal("id,object,run,squid,scraping_time,position,name,url,score,phone", rows[0]);
+        Assert.Equal(["Result 1", "Result 2"], rows.Skip(1).Select(row => row.Split(',')[6]));
         Assert.Equal(["results.csv", "tasks.csv"], _rig.Files);
         StartedRun run = Assert.Single(_rig.Simulator.Runs);
         Assert.Equal((2, 0), (run.Tasks, run.MissedTasks));
