@@ -67,7 +67,7 @@ public sealed class WatchEventTests : IDisposable
         using IDisposable watching = _run.Client.Runs.Watch("r").Subscribe(_ => { }, _ => { });
         _run.RunTo(60);
 
-        Assert.Equal(["0: r watch started", "10: r now aborted", "10: r watch ended Failure RunFailedException"], OfWatches(events));
+        Assert.Equal(["0: r watch started", "0: r now running", "10: r now aborted", "10: r watch ended Failure RunFailedException"], OfWatches(events));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class PublicObjects
             .. seen, refused.Exception, service, simulator, client, client.Uploads, client.Runs, client.Squids, client.Events, file, watch,
             new PollContext { PollCount = 1 }, new LobstrClientOptions { ApiKey = MarkedKey.Plain }, RetryPolicy.Default,
             PollSchedule.Every(TimeSpan.FromSeconds(1)), PollSchedule.Create(_ => TimeSpan.Zero),
-            new Balance { Plan = "any" }, new RunTask { Id = "task" }, new Squid { Id = "squid" }, new SquidSettings { Name = "any" }, new TaskFileCheck { Columns = ["url"] },
+            new Balance { Plan = "any" }, new BudgetUsage { Family = "tasks", PauseReason = "any" }, new RunTask { Id = "task" }, new Squid { Id = "squid" }, new SquidSettings { Name = "any" }, new TaskFileCheck { Columns = ["url"] },
             Fault.Hang, Fault.Delay(TimeSpan.FromSeconds(1)), Fault.Body("x"), Fault.TruncatedBody, service.Export!(simulator.Runs[0])!,
             UploadScript.Pending(TimeSpan.Zero), UploadScript.Succeeds(), RunScript.Pending(TimeSpan.Zero), RunScript.Fails(),
             new Webhook(new Uri("https://example.com/hook")), new WebhookDelivery("run.done", run, "squid", new Uri("https://example.com/hook"), 1, TimeSpan.Zero, null),
