@@ -38,6 +38,14 @@ string[] slowClasses =
     "LobstrClientOptionsTests", "PropertyTests", "ServerLimitTests", "StackDepthTests",
 ];
 const string modelTests = "Lobstr.Reactive.Tests.Model";
+
+// The parts of the budget have tests of their own, which take a second.
+string[] budgetClasses =
+[
+    "AgeSpanTests", "DueRequestsTests", "LifeTableTests", "OthersOnTheKeyTests", "OwnWindowTests", "PauseTests", "RequestBudgetTests",
+    "ServerWindowTests", "ThrottleTests",
+];
+Step budget = new("Lobstr.Reactive.Tests", Classes("-class", budgetClasses));
 Step quick = new("Lobstr.Reactive.Tests", [.. Classes("-class-", slowClasses), "-namespace-", modelTests]);
 Step slow = new("Lobstr.Reactive.Tests", Classes("-class", slowClasses));
 Step answers = new("Lobstr.Reactive.Tests", Classes("-class", ["AnyBodyTests", "KeyLeakTests", "ListPropertyTests", "LobstrClientOptionsTests"]));
@@ -108,10 +116,13 @@ string[] Classes(string option, string[] names) => [.. names.SelectMany(name => 
 // What is about the file, the quickest first.
 Step[] StepsFor(string file) => file switch
 {
-    _ when file.Contains("Budget") || file.Contains("Family") || file.Contains("RateLimit") => [quick, model, slow, fleet],
+    _ when IsOfBudget(file) => [budget, quick, model, slow, fleet],
+    _ when file.Contains("RateLimit") => [quick, model, slow, fleet],
     _ when file.StartsWith("Polling/", StringComparison.Ordinal) || file.StartsWith("Time/", StringComparison.Ordinal) || file.StartsWith("Answers/", StringComparison.Ordinal) => [quick, model, fleet, slow, simulator],
     _ => [quick, answers],
 };
+
+bool IsOfBudget(string file) => Regex.IsMatch(file, "Budget|Family|OwnWindow|ServerWindow|Throttle|DueRequests|RequestLanes|LifeTable|AgeSpan|InFlightRequests");
 
 string FolderOf(Step step) => Path.Combine(clone, "tests", step.Project);
 

@@ -47,14 +47,15 @@ internal sealed class LifeTable
     /// <summary>How many ends are expected from one age to another, of something that was there at the first; the unit does not matter.</summary>
     public double Expected(TimeSpan from, TimeSpan to)
     {
-        double mean = _allEnds > 0 ? _allEnds / _allTime : 1;
         double expected = 0;
         for (var span = new AgeSpan(from, to, Youth); span.MoveNext();)
-            expected += span.Length * Hazard(span.Age, mean);
+            expected += span.Length * Hazard(span.Age);
         return expected;
     }
 
-    private double Hazard(int age, double mean) => (_ends[age] + Doubt) / (_time[age] + (Doubt / mean));
+    // As long as nothing has ended, nothing is known of when things do.
+    private double Hazard(int age) =>
+        _allEnds > 0 ? (_ends[age] + Doubt) / (_time[age] + (Doubt * _allTime / _allEnds)) : 1;
 
     private void AddTime(TimeSpan from, TimeSpan to)
     {
@@ -68,21 +69,22 @@ internal sealed class LifeTable
     // The end is spread over the ages in between as far as it is expected at each; the time up to it so, too.
     private void AddEnd(TimeSpan from, TimeSpan to)
     {
-        double expected = Expected(from, to);
-        double mean = _allEnds > 0 ? _allEnds / _allTime : 1;
         Forget();
+        double expected = Expected(from, to);
         double left = 1;
+        double lived = 0;
         for (var span = new AgeSpan(from, to, Youth); span.MoveNext();)
         {
-            double share = expected > 0 ? span.Length * Hazard(span.Age, mean) / expected : 1;
+            double share = span.Length * Hazard(span.Age) / expected;
             double time = span.Length * (left - (share / 2));
             _ends[span.Age] += share;
             _time[span.Age] += time;
-            _allTime += time;
             left -= share;
+            lived += time;
         }
         // What ends at once, as soon as one looks, has lived for a moment.
-        _allTime = Math.Max(_allTime, 1);
+        _ends[AgeOf(to)] += left;
+        _allTime = Math.Max(_allTime + lived, 1);
         _allEnds++;
     }
 

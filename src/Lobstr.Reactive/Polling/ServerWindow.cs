@@ -80,8 +80,9 @@ internal sealed class ServerWindow(TimeSpan window)
         // A window that has begun by now ends within a window's length: what a header says beyond that may be its rounding.
         TimeSpan ends = Clock.AddSaturating(now, limit.ResetIn <= window + Resolution ? Clock.Min(limit.ResetIn, window) : limit.ResetIn);
         long drift = limit.Window - _first.Window;
-        if (_lowest.IsKnown && Math.Abs(drift) <= _jitter && now < Ends + TimeSpan.FromSeconds(_jitter))
-            return Continue(limit, ends, inFlight, now);
+        // An answer that comes after the end of its window says nothing of the one that lasts.
+        if (_lowest.IsKnown && Math.Abs(drift) <= _jitter)
+            return now < Ends + TimeSpan.FromSeconds(_jitter) ? Continue(limit, ends, inFlight, now) : null;
         // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
         if (_lowest.IsKnown && drift < 0 && now < Ends)
             return null;
@@ -91,13 +92,20 @@ internal sealed class ServerWindow(TimeSpan window)
 
     private void Begin(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
     {
-        // Whoever has come once may never come again.
-        _othersBefore += (Others() - _othersBefore) * Belief;
-        _others = _othersAtFirst = Math.Max(0, _full - limit.Remaining);
+        // Less than half of what is usual is another limit than before, or that number was absurd: nobody has taken the difference.
+        if (limit.Remaining < _full / 2)
+            (_full, _othersRate) = (limit.Remaining, 0);
+        // Whoever has come once may never come again, and takes no more than there is.
+        double full = Math.Max(_full, limit.Remaining);
+        _othersBefore = Math.Min(_othersBefore, full);
+        _othersBefore += (Math.Min(Others(), full) - _othersBefore) * Belief;
+        // What the window before may not have counted is in this one, and ours, also if no answer to it will come.
+        _ownSinceFirst = Math.Max(inFlight, _uncounted - 1);
+        _others = _othersAtFirst = Math.Max(0, _full - limit.Remaining - _ownSinceFirst);
         _othersAt = now;
         _full = limit.Remaining > _full ? limit.Remaining : (_full + limit.Remaining) / 2;
         _first = _lowest = limit;
-        _uncounted = _ownSinceFirst = inFlight;
+        _uncounted = inFlight;
         Ends = ends;
         Left = LeftForUs(now);
     }

@@ -50,16 +50,17 @@ internal sealed class Throttle(TimeSpan window)
     /// <returns>Until when nothing may be sent, if that is news.</returns>
     public TimeSpan? OnRefused(TimeSpan? asked, double? pace, TimeSpan sentAt, TimeSpan now)
     {
-        // Answers to requests that were in flight together tell one story.
-        if (!IsProbing || sentAt >= PausedUntil)
+        // Answers to requests that were in flight together tell one story, also if one of them comes when the pause is over.
+        bool isNews = sentAt >= PausedUntil;
+        if (isNews)
             _refusals++;
-        if (!IsProbing && pace is { } most)
+        if (isNews && !IsProbing && pace is { } most)
         {
             _refusedPace = _pace > 0 ? Math.Min(_pace, most) : most;
             _pace = Math.Max(_refusedPace / 2, 1 / window.TotalSeconds);
         }
         IsProbing = true;
-        TimeSpan until = Clock.AddSaturating(now, asked ?? GrowingPause.After(_refusals, Clock.Max(window, GrowingPause.Longest)));
+        TimeSpan until = Clock.AddSaturating(now, asked ?? GrowingPause.After(Math.Max(1, _refusals), Clock.Max(window, GrowingPause.Longest)));
         if (until <= PausedUntil)
             return null;
         _pauses = Clock.AddSaturating(_pauses, until - Clock.Max(now, PausedUntil));
