@@ -15,6 +15,10 @@ internal sealed class ServerWindow(TimeSpan window)
     // How much of what a window has shown is expected of the next.
     private const double Belief = 0.75;
 
+    // If what is left when a window begins is so many times less than usual, it is another limit, or that was absurd: nobody has taken
+    // the difference.
+    private const double OtherLimit = 4;
+
     // Others come and go: what counts of what they do.
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
@@ -80,9 +84,14 @@ internal sealed class ServerWindow(TimeSpan window)
         // A window that has begun by now ends within a window's length: what a header says beyond that may be its rounding.
         TimeSpan ends = Clock.AddSaturating(now, limit.ResetIn <= window + Resolution ? Clock.Min(limit.ResetIn, window) : limit.ResetIn);
         long drift = limit.Window - _first.Window;
-        // An answer that comes after the end of its window says nothing of the one that lasts.
         if (_lowest.IsKnown && Math.Abs(drift) <= _jitter)
-            return now < Ends + TimeSpan.FromSeconds(_jitter) ? Continue(limit, ends, inFlight, now) : null;
+        {
+            if (now < Ends + TimeSpan.FromSeconds(_jitter))
+                return Continue(limit, ends, inFlight, now);
+            // An answer that comes after the end of its window says nothing of the one that lasts.
+            if (limit.Window <= _lowest.Window)
+                return null;
+        }
         // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
         if (_lowest.IsKnown && drift < 0 && now < Ends)
             return null;
@@ -92,22 +101,29 @@ internal sealed class ServerWindow(TimeSpan window)
 
     private void Begin(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
     {
-        // Less than half of what is usual is another limit than before, or that number was absurd: nobody has taken the difference.
-        if (limit.Remaining < _full / 2)
-            (_full, _othersRate) = (limit.Remaining, 0);
-        // Whoever has come once may never come again, and takes no more than there is.
-        double full = Math.Max(_full, limit.Remaining);
-        _othersBefore = Math.Min(_othersBefore, full);
-        _othersBefore += (Math.Min(Others(), full) - _othersBefore) * Belief;
         // What the window before may not have counted is in this one, and ours, also if no answer to it will come.
-        _ownSinceFirst = Math.Max(inFlight, _uncounted - 1);
-        _others = _othersAtFirst = Math.Max(0, _full - limit.Remaining - _ownSinceFirst);
+        int own = Math.Max(inFlight, _uncounted - 1);
+        LearnOthers(limit.Remaining, own);
         _othersAt = now;
-        _full = limit.Remaining > _full ? limit.Remaining : (_full + limit.Remaining) / 2;
         _first = _lowest = limit;
+        _ownSinceFirst = own;
         _uncounted = inFlight;
         Ends = ends;
         Left = LeftForUs(now);
+    }
+
+    private void LearnOthers(long remaining, int own)
+    {
+        double missing = Math.Max(0, _full - remaining - own);
+        bool isOtherLimit = remaining * OtherLimit < _full;
+        double full = isOtherLimit ? remaining : Math.Max(_full, remaining);
+        // Whoever has come once may never come again, and takes no more than there is.
+        _othersBefore = Math.Min(_othersBefore, full);
+        _othersBefore += (Math.Min(Others(), full) - _othersBefore) * Belief;
+        if (isOtherLimit)
+            (_othersBefore, _othersRate) = (Math.Max(0, _othersBefore - missing), 0);
+        _others = _othersAtFirst = isOtherLimit ? 0 : missing;
+        _full = isOtherLimit || remaining > _full ? remaining : (_full + remaining) / 2;
     }
 
     private TimeSpan? Continue(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
