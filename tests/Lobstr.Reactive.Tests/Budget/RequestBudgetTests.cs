@@ -212,6 +212,77 @@ public class RequestBudgetTests
         Assert.Equal(Clock.Never, budget.NextSend(At(20), wanted: 1, members: 1));
     }
 
+    [Fact]
+    public void A_file_that_is_being_sent_holds_up_nobody_who_finds_out_whether_a_pause_is_over()
+    {
+        RequestBudget budget = new(Cap, Usual, Window);
+        budget.OnSent(At(0), due: At(0), isFile: true);
+        budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        Assert.Equal(At(10), budget.NextSend(At(10), wanted: 1, members: 1));
+        Assert.Equal(Clock.Never, budget.NextSend(At(10), wanted: 1, members: 1, isFile: true));
+
+        budget.OnSent(At(10), due: At(0));
+        Assert.Equal(Clock.Never, budget.NextSend(At(11), wanted: 1, members: 1));
+
+        budget.OnEnded(At(11), isFile: true);
+        Assert.Equal(Clock.Never, budget.NextSend(At(11), wanted: 1, members: 1));
+        budget.OnEnded(At(12));
+        // At the pace of a window after a pause: 28 are left until the first permit returns at 71 s.
+        Assert.Equal(At(10) + (Seconds(61) / 29), budget.NextSend(At(12), wanted: 1, members: 1, isFile: true));
+    }
+
+    [Fact]
+    public void A_refusal_that_says_what_is_left_halves_no_pace_and_one_that_does_not_does()
+    {
+        foreach ((RateLimit heard, RateLimit said, bool isHalved) in ((RateLimit, RateLimit, bool)[])
+            [(default, default, true), (Limit(20, 60), default, false), (default, Limit(0, 10), false), (default, Limit(0, 121), true)])
+        {
+            RequestBudget budget = new(Cap, Usual, Window);
+            budget.Update(heard, At(0));
+            budget.OnThrottled(Seconds(10), said, sentAt: At(0), At(0));
+            budget.OnSent(At(80), due: At(80));
+            budget.OnEnded(At(80));
+            budget.OnAccepted(At(80));
+
+            TimeSpan spacing = budget.NextSend(At(80), wanted: 1, members: 1) - At(80);
+
+            Assert.Equal(isHalved ? 1 / (0.25 + 0.007) : 0, spacing.TotalSeconds, tolerance: 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Without_a_service_nobody_else_can_have_had_too_much()
+    {
+        RequestBudget budget = new(cap: null, Usual, Window, isService: false);
+        budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        budget.OnSent(At(80), due: At(80));
+        budget.OnEnded(At(80));
+        budget.OnAccepted(At(80));
+
+        Assert.Equal(At(80), budget.NextSend(At(80), wanted: 1, members: 1));
+        Assert.Equal(0, budget.Taken(At(80)));
+    }
+
+    [Theory]
+    [InlineData(30, 90, 30, 60)]
+    [InlineData(null, 90, 45, 30)]
+    public void A_round_takes_as_long_as_sending_each_once(int? cap, int usual, int members, double seconds) =>
+        Assert.Equal(Seconds(seconds), new RequestBudget(cap, usual, Window).RoundOf(members));
+
+    [Theory]
+    [InlineData(0.0, 1L << 62)]
+    [InlineData(0.0, 5)]
+    [InlineData(1e300, 1)]
+    public void Nothing_overflows_whatever_is_wanted_and_left(double wanted, long remaining)
+    {
+        RequestBudget budget = Sent(1);
+        budget.Update(Limit(remaining, 60), At(0));
+        budget.OnThrottled(TimeSpan.MaxValue, limit: default, sentAt: At(0), At(1));
+
+        Assert.Equal(Clock.Never, budget.NextSend(At(2), wanted, Many));
+        Assert.Equal(At(1), budget.OpenTime(At(2)));
+    }
+
     private static RequestBudget Sent(int requests, bool areUnderWay = false)
     {
         RequestBudget budget = new(Cap, Usual, Window);

@@ -13,11 +13,12 @@ public class StillInstantTests
     [Fact]
     public void The_next_sending_stays_where_it_is_until_it_is_due() => (
         from cap in Gen.Int[1, 120].Select(cap => cap > 100 ? (int?)null : cap)
-        from steps in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4_000], Gen.Int[0, 100]).Array[1, 60]
+        from steps in Gen.Select(Gen.Int[0, 6], Gen.Int[0, 4_000], Gen.Int[0, 100]).Array[1, 80]
         from wanted in Gen.Double[0, 400]
         from members in Gen.Int[1, 20]
+        from isFile in Gen.Bool
         from look in Gen.Double[0, 1]
-        select (cap, steps, wanted, members, look)).Sample(life =>
+        select (cap, steps, wanted, members, isFile, look)).Sample(life =>
         {
             RequestBudget budget = new(life.cap, defaultLimit: 90, Window);
             TimeSpan now = TimeSpan.Zero;
@@ -30,12 +31,12 @@ public class StillInstantTests
                 underWay += change;
                 if (change < 0)
                     returns.Add(now + Window);
-                TimeSpan due = budget.NextSend(now, life.wanted, life.members);
+                TimeSpan due = budget.NextSend(now, life.wanted, life.members, life.isFile);
                 if (due == Clock.Never || due <= now)
                     continue;
                 TimeSpan later = now + ((due - now) * life.look);
                 // A permit that returns is no look: it may bring the next sending forward.
-                if (!returns.Exists(instant => instant >= now && instant < later) && budget.NextSend(later, life.wanted, life.members) < due)
+                if (!returns.Exists(instant => instant >= now && instant < later) && budget.NextSend(later, life.wanted, life.members, life.isFile) < due)
                     return false;
             }
 
@@ -45,7 +46,7 @@ public class StillInstantTests
     [Fact]
     public void Asking_changes_nothing() => (
         from cap in Gen.Int[1, 120].Select(cap => cap > 100 ? (int?)null : cap)
-        from steps in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4_000], Gen.Int[0, 100]).Array[1, 60]
+        from steps in Gen.Select(Gen.Int[0, 6], Gen.Int[0, 4_000], Gen.Int[0, 100]).Array[1, 80]
         from wanted in Gen.Double[0, 400]
         from members in Gen.Int[1, 20]
         select (cap, steps, wanted, members)).Sample(life =>
@@ -107,7 +108,8 @@ public class StillInstantTests
         Assert.InRange(scheduler.Calls, service.Requests, service.Requests * 10);
     }
 
-    // What happens to a budget: a sending, an end, headers, a refusal.
+    // What happens to a budget: a sending, an end, headers (others take what is missing, and the reset wanders), a refusal with a word of how
+    // long to wait or without one, a file that never ends, an answer.
     private static int Play(RequestBudget budget, int what, int number, int underWay, TimeSpan now)
     {
         switch (what)
@@ -120,10 +122,21 @@ public class StillInstantTests
                 budget.OnAccepted(now);
                 return -1;
             case 2:
-                budget.Update(new() { IsKnown = true, Remaining = number, Window = 100 + (int)(now / Window), ResetIn = Window - TimeSpan.FromSeconds(now.Seconds) }, now);
+                int minute = 1 + (int)(now / Window);
+                RateLimit limit = new() { IsKnown = true, Remaining = number, Window = (60 * minute) - (number % 3), ResetIn = (Window * minute) - now };
+                budget.Update(limit, now);
                 return 0;
             case 3 when number < 5:
                 budget.OnThrottled(TimeSpan.FromSeconds(number), limit: default, sentAt: now, now);
+                return 0;
+            case 4 when number < 10:
+                budget.OnThrottled(retryAfter: null, limit: default, sentAt: now, now);
+                return 0;
+            case 5 when number < 10:
+                budget.OnSent(now, due: now - TimeSpan.FromSeconds(number), isFile: true);
+                return 0;
+            case 6:
+                budget.OnAccepted(now);
                 return 0;
             default:
                 return 0;
