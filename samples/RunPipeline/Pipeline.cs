@@ -34,7 +34,7 @@ internal sealed class Pipeline(ILobstrClient client, string squid, SentFile file
 
     // From the file of tasks to the file of rows: one expression, and each step of it changes the state a little.
     private IObservable<Func<PipelineState, PipelineState>> Steps() => client.Uploads
-        .Send(squid, file.Content, options)
+        .SendAndWatch(squid, file.Content, options)
         .Publish(upload => Observable.Merge(
             upload.Select(status => Step(state => state with { Upload = status })),
             upload

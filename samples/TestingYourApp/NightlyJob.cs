@@ -16,7 +16,7 @@ public sealed class NightlyJob(ILobstrClient lobstr)
     /// <returns>How many results the run has. An upload or a run that fails is thrown.</returns>
     public async Task<int> RunAsync(string squid, TaskFile file, CancellationToken cancellationToken = default)
     {
-        await lobstr.Uploads.Send(squid, file).WhenSucceeded().ToTask(cancellationToken);
+        await lobstr.Uploads.SendAndWatch(squid, file).WhenSucceeded().ToTask(cancellationToken);
         Run run = await lobstr.Runs.StartAsync(squid, cancellationToken);
         await lobstr.Runs.Watch(run.Id).LastAsync().ToTask(cancellationToken);
 

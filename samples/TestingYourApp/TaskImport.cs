@@ -28,7 +28,7 @@ public sealed class TaskImport(ILobstrClient lobstr, IScheduler scheduler)
     /// </returns>
     public IObservable<ImportStep> Import(string squid, TaskFile file, IObservable<Unit> cancel) =>
         // Publish: everything below looks at one upload. Without it each subscription to the cold Send would send the file again.
-        lobstr.Uploads.Send(squid, file).Publish(statuses =>
+        lobstr.Uploads.SendAndWatch(squid, file).Publish(statuses =>
         {
             IObservable<ImportStep> progress = statuses.Select(status => new ImportStep.Uploading(status));
 

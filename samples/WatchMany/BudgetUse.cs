@@ -20,10 +20,10 @@ internal sealed record BudgetUse
     /// <summary>Why nothing is sent for a while; null where that is not so.</summary>
     public BudgetPaused? Pause { get; init; }
 
-    public BudgetUse With(RequestEvent happened) => happened switch
+    public BudgetUse With(LobstrEvent happened) => happened switch
     {
         RequestSent => this with { Requests = Requests + 1, LastMinute = LastMinute.Add(happened.At) },
-        AnswerReceived { StatusCode: HttpStatusCode.TooManyRequests } => this with { TooMany = TooMany + 1 },
+        ResponseReceived { StatusCode: HttpStatusCode.TooManyRequests } => this with { TooMany = TooMany + 1 },
         BudgetPaused pause => this with { Pause = pause },
         _ => this,
     };

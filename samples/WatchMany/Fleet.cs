@@ -44,7 +44,7 @@ internal sealed record Fleet
         Uploads = Uploads.SetItem(update.UploadId, Uploads[update.UploadId].With(update)),
     };
 
-    public Fleet With(RequestEvent happened)
+    public Fleet With(LobstrEvent happened)
     {
         Fleet counted = this with { Budget = Budget.With(happened) };
         // A pause is about no upload alone.

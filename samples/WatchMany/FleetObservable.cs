@@ -27,7 +27,7 @@ internal static class FleetObservable
         // Everything that happens becomes a step from one fleet to the next, and Merge lets one happen at a time. The events are
         // hot: as the first in the list they are subscribed to before a watch sends its first request.
         IObservable<Func<Fleet, Fleet>> changes = Observable.Merge(
-            client.Events.Select<RequestEvent, Func<Fleet, Fleet>>(happened => fleet => fleet.With(happened)),
+            client.Events.Select<LobstrEvent, Func<Fleet, Fleet>>(happened => fleet => fleet.With(happened)),
             Observable.Interval(ClockInterval, scheduler).Select<long, Func<Fleet, Fleet>>(_ => fleet => fleet),
             updates.Select<UploadUpdate, Func<Fleet, Fleet>>(update => fleet => fleet.With(update)));
 

@@ -36,12 +36,12 @@ internal sealed record UploadProgress(string UploadId, DateTimeOffset DueAt)
 
     /// <param name="happened">What has happened to a request of this watch.</param>
     /// <param name="interval">How long from an answer to the next question.</param>
-    public UploadProgress With(RequestEvent happened, TimeSpan interval) => happened switch
+    public UploadProgress With(LobstrEvent happened, TimeSpan interval) => happened switch
     {
         RequestSent => this with { IsAsking = true },
-        AnswerReceived { StatusCode: HttpStatusCode.OK or HttpStatusCode.Accepted } =>
+        ResponseReceived { StatusCode: HttpStatusCode.OK or HttpStatusCode.Accepted } =>
             this with { IsAsking = false, AnsweredAt = happened.At, DueAt = happened.At + interval, Retry = null },
-        AnswerReceived or RequestFailed => this with { IsAsking = false },
+        ResponseReceived or RequestFailed => this with { IsAsking = false },
         RetryScheduled retry => this with { DueAt = retry.At + retry.Delay, Retry = retry },
         _ => this,
     };

@@ -12,14 +12,15 @@ public interface ILobstrClient
     /// <summary>Squids: their settings, and what they are given.</summary>
     ISquids Squids { get; }
 
-    /// <summary>What happens to the requests of this client, as it happens.</summary>
+    /// <summary>What happens on this client, to its requests, watches and budget, as it happens.</summary>
     /// <remarks>
     /// Hot: a subscriber sees what happens from then on, in order. OnNext is called from actions of the client's scheduler;
-    /// OnCompleted when the client is disposed; OnError never. Each subscriber has a buffer of 1,024 events, of which the oldest
-    /// are dropped when it is full: a slow or throwing subscriber delays and ends nothing but itself. Costs nothing while nobody
+    /// OnCompleted when the client is disposed, whose watches' ends are not told any more; OnError never. Each subscriber has a buffer
+    /// of 1,024 events, of which the oldest are dropped when it is full, and an <see cref="EventsDropped"/> says how many: a slow or
+    /// throwing subscriber delays and ends nothing but itself. Costs nothing while nobody
     /// is subscribed. Dispose ends the subscription.
     /// </remarks>
-    IObservable<RequestEvent> Events { get; }
+    IObservable<LobstrEvent> Events { get; }
 
     /// <summary>Asks once what the account has, and has used.</summary>
     /// <param name="cancellationToken">Ends the wait and the request.</param>

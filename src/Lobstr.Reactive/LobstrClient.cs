@@ -6,7 +6,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
 {
     private readonly RequestQueue _queue;
     private readonly ServiceConnection _service;
-    private readonly RequestEvents _events;
+    private readonly ClientEvents _events;
     private readonly ClientLifetime _lifetime;
     private readonly ResourceClient<Balance> _balances;
 
@@ -44,7 +44,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     private LobstrClient(LobstrClientOptions options, HttpClient? http)
     {
         var clock = new Clock(options.Scheduler);
-        _events = new RequestEvents(options.Scheduler);
+        _events = new ClientEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
         RequestFamily tasks = PerMinute("tasks", options.TaskRequestsPerMinute, defaultLimit: 90);
         RequestFamily runs = PerMinute("runs", options.RunRequestsPerMinute, defaultLimit: 120);
@@ -96,7 +96,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     public ISquids Squids { get; }
 
     /// <inheritdoc/>
-    public IObservable<RequestEvent> Events => _events;
+    public IObservable<LobstrEvent> Events => _events;
 
     /// <inheritdoc/>
     public Task<Balance> GetBalanceAsync(CancellationToken cancellationToken = default) => _balances.GetAsync(id: "", cancellationToken);

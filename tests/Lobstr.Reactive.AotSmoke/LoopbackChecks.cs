@@ -20,7 +20,7 @@ internal static class LoopbackChecks
         using var guard = new CancellationTokenSource(Guard);
         using var client = new LobstrClient(new LobstrClientOptions { ApiKey = Key, BaseAddress = address });
         UploadStatus upload = await client.Uploads
-            .Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv"), Fast)
+            .SendAndWatch(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv"), Fast)
             .ToTask(guard.Token);
         checks.Equal((UploadState.Success, 2L), (upload.State, upload.Meta!.Inserted), "a file over the wire");
         Run run = await client.Runs.StartAsync(Squid, guard.Token);

@@ -38,7 +38,7 @@ internal sealed class VirtualChecks : IDisposable
             run.Runs();
             run.Squids();
             run.Options();
-            foreach (string name in (string[])["RequestSent", "AnswerReceived", "RequestFailed", "RetryScheduled", "BudgetPaused"])
+            foreach (string name in (string[])["RequestSent", "ResponseReceived", "RequestFailed", "RetryScheduled", "BudgetPaused", "WatchStarted", "StatusChanged", "WatchEnded"])
                 checks.That(events.Exists(text => text.StartsWith(name, StringComparison.Ordinal)), $"events tell of {name}");
             checks.That(!events.Exists(text => text.Contains(run._simulator.ApiKey, StringComparison.Ordinal)), "no event shows the key");
         }
@@ -57,7 +57,7 @@ internal sealed class VirtualChecks : IDisposable
         _checks.Equal(UploadState.Success, _clock.AdvanceUntilCompleted(_client.Uploads.GetStatusAsync(good)).State, "a question");
         _checks.Equal("SUCCESS", Await(_client.Uploads.Watch(good).WhenSucceeded()).RawState, "the gate");
 
-        UploadStatus sent = Await(_client.Uploads.Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv")));
+        UploadStatus sent = Await(_client.Uploads.SendAndWatch(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv")));
         _checks.Equal((UploadState.Success, 2L), (sent.State, sent.Meta!.Inserted), "a file, sent and watched");
     }
 

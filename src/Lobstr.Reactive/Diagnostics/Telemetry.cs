@@ -10,10 +10,8 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal static class Telemetry
 {
-    public const string Name = "Lobstr.Reactive";
-
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Source = new(LobstrTelemetry.ActivitySourceName);
+    private static readonly Meter Meter = new(LobstrTelemetry.MeterName);
 
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
         "lobstr.reactive.requests", "{request}", "Requests that have ended, by family and outcome.");

@@ -41,7 +41,11 @@ public class LobstrApiException : LobstrException
     /// <summary>The status code of the answer; 0 if there was none to speak of.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
-    /// <summary>The kind of error in the service's own words, such as <c>not_found_error</c>; null if it named none.</summary>
+    /// <summary>
+    /// The kind of error in the service's own words, kept as it came; null if it named none. Show it to people, and decide by
+    /// <see cref="StatusCode"/>: which kinds there are, and whether the reason stands here or in the message alone, the service does not
+    /// promise.
+    /// </summary>
     public string? ErrorType { get; init; }
 
     /// <summary>The request parameter that the service objects to; null if it named none.</summary>

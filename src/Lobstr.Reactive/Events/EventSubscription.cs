@@ -4,26 +4,30 @@ namespace Lobstr.Reactive;
 
 /// <summary>One observer of the events, behind a buffer of its own: whoever publishes neither waits for it nor hears it throw.</summary>
 internal sealed class EventSubscription(
-    IScheduler scheduler, IObserver<RequestEvent> observer, Action<EventSubscription> onDisposed) : IDisposable
+    IScheduler scheduler, IObserver<LobstrEvent> observer, Action<EventSubscription> onDisposed) : IDisposable
 {
     private const int Capacity = 1024;
 
     private readonly Lock _lock = new();
-    private readonly Queue<RequestEvent> _buffer = new();
+    private readonly Queue<LobstrEvent> _buffer = new();
+    private long _dropped;
     // Whether an action has been scheduled that delivers, and whether it has begun.
     private bool _isDelivering;
     private bool _hasBegun;
     private bool _isCompleting;
     private volatile bool _isDisposed;
 
-    public void Post(RequestEvent happened)
+    public void Post(LobstrEvent happened)
     {
         lock (_lock)
         {
             if (_isDisposed || _isCompleting)
                 return;
             if (_buffer.Count == Capacity)
+            {
                 _buffer.Dequeue();
+                _dropped++;
+            }
             _buffer.Enqueue(happened);
             if (_isDelivering)
                 return;
@@ -74,7 +78,7 @@ internal sealed class EventSubscription(
         }
         try
         {
-            while (TryTake(out RequestEvent? next))
+            while (TryTake(out LobstrEvent? next))
             {
                 if (next is not null)
                     observer.OnNext(next);
@@ -90,10 +94,16 @@ internal sealed class EventSubscription(
     }
 
     // Nothing to take is the end of the delivery; taking null is the end of the stream.
-    private bool TryTake(out RequestEvent? next)
+    private bool TryTake(out LobstrEvent? next)
     {
         lock (_lock)
         {
+            if (!_isDisposed && _dropped > 0)
+            {
+                next = new EventsDropped(_dropped) { At = _buffer.Peek().At };
+                _dropped = 0;
+                return true;
+            }
             if (!_isDisposed && (_buffer.TryDequeue(out next) || _isCompleting))
             {
                 if (next is null)

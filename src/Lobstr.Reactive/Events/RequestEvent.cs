@@ -1,19 +1,18 @@
 namespace Lobstr.Reactive;
 
-/// <summary>Something that happened to a request of a client: for logs and live displays.</summary>
-/// <remarks>
-/// A closed family: <see cref="RequestSent"/>, then <see cref="AnswerReceived"/> or <see cref="RequestFailed"/>; and
-/// <see cref="RetryScheduled"/> and <see cref="BudgetPaused"/> for what a client decides to do about it. None holds the API key.
-/// </remarks>
-public abstract record RequestEvent
+/// <summary>Something that happened to a request: it was sent, and then answered or not.</summary>
+public abstract record RequestEvent : LobstrEvent
 {
     private protected RequestEvent()
     {
     }
 
-    /// <summary>When it happened, on the client's scheduler.</summary>
-    public DateTimeOffset At { get; init; }
+    /// <summary>Which sending of the client it is, from 1: tells those that are under way together apart.</summary>
+    public long RequestId { get; init; }
 
-    /// <summary>The upload or run that the request is about; null if there is none.</summary>
-    public string? Id { get; init; }
+    /// <summary>The HTTP method, such as <c>GET</c>.</summary>
+    public string Method { get; init; } = "";
+
+    /// <summary>The path below the base address, such as <c>tasks/upload/427a7bfc54cf4ce483d83ba23425164b</c>.</summary>
+    public string Path { get; init; } = "";
 }

@@ -26,9 +26,9 @@ internal readonly struct RequestScope
 
     public TimeSpan SentAt { get; }
 
-    public void Answered(HttpStatusCode statusCode, Endpoint endpoint, ServiceConnection service)
+    public void Answered(ServiceRequest request, HttpStatusCode statusCode, Endpoint endpoint, ServiceConnection service)
     {
-        service.Events.Answered(_id, statusCode, service.Clock.Elapsed - SentAt);
+        service.Events.Answered(_id, request, statusCode, service.Clock.Elapsed - SentAt);
         Telemetry.RequestAnswered(service.ClientName, endpoint.Family, statusCode);
         Telemetry.EndRequest(_activity, statusCode, error: null, service.Clock);
     }

@@ -11,8 +11,9 @@ internal sealed class ServiceConnection : IDisposable
     private readonly Secret _key;
     private readonly string _authorization;
     private readonly TimeSpan _requestTimeout;
+    private long _sent;
 
-    public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, RequestEvents events)
+    public ServiceConnection(HttpClient? http, LobstrClientOptions options, Clock clock, ClientEvents events)
     {
         _ownsHttp = http is null;
         _http = http ?? new HttpMessageInvoker(ServiceHandler.Create(options.BaseAddress));
@@ -27,7 +28,7 @@ internal sealed class ServiceConnection : IDisposable
 
     public Clock Clock { get; }
 
-    public RequestEvents Events { get; }
+    public ClientEvents Events { get; }
 
     /// <summary>What the client is called, for metrics; null if it has no name.</summary>
     public string? ClientName { get; }
@@ -49,7 +50,7 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="content">What to send; null: nothing.</param>
     /// <param name="last">The answer before, to be returned again if nothing has changed.</param>
     /// <param name="parent">What the request is a part of, for traces.</param>
-    /// <param name="waiting">Told when an error has come but for its words: from then on they are waited for here.</param>
+    /// <param name="waiting">Told when it leaves, and when an error has come but for its words: from then on they are waited for here.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
     public Task<Answer<T>> SendAsync<T>(
@@ -64,7 +65,7 @@ internal sealed class ServiceConnection : IDisposable
         where T : class
     {
         string address = resource.AddressOf(_baseAddress, id);
-        var request = new HttpRequestMessage(method, new Uri(address)) { Content = content };
+        var request = new ServiceRequest(method, address, _baseAddress.Length, Interlocked.Increment(ref _sent)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
         if (_ownsHttp)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
@@ -75,8 +76,8 @@ internal sealed class ServiceConnection : IDisposable
         try
         {
             var scope = new RequestScope(Clock, request, resource.Endpoint, subject, parent);
-            if (Events.IsObserved)
-                Events.Sent(subject, method.Method, address[_baseAddress.Length..]);
+            waiting.Sent(request);
+            Events.Sent(subject, request);
             return SendAsync(request, scope, resource, id, last, waiting, cancellationToken);
         }
         finally
@@ -118,7 +119,7 @@ internal sealed class ServiceConnection : IDisposable
 
     // What the state machine must remember is what it costs: the rest is done before.
     private async Task<Answer<T>> SendAsync<T>(
-        HttpRequestMessage request,
+        ServiceRequest request,
         RequestScope scope,
         Resource<T> resource,
         string id,
@@ -133,7 +134,7 @@ internal sealed class ServiceConnection : IDisposable
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             using PooledBody body = await ReadAsync(request, response, scope.SentAt, resource.BodyLimit, waiting, cancellationToken)
                 .ConfigureAwait(false);
-            scope.Answered(response.StatusCode, resource.Endpoint, this);
+            scope.Answered(request, response.StatusCode, resource.Endpoint, this);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
         catch (Exception error)

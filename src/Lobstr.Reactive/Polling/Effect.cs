@@ -14,7 +14,7 @@ internal readonly record struct Effect(EffectKind Kind, object? Target = null, E
 
     public static Effect Cancel(CancellationTokenSource cancellation) => new(EffectKind.Cancel, cancellation);
 
-    public static Effect Publish(Func<DateTimeOffset, RequestEvent> happened) => new(EffectKind.Publish, happened);
+    public static Effect Publish(Func<DateTimeOffset, LobstrEvent> happened) => new(EffectKind.Publish, happened);
 
     public static Effect SetTimer(SchedulerTimer timer) => new(EffectKind.SetTimer, timer);
 

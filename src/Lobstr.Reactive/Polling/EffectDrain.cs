@@ -212,7 +212,7 @@ internal sealed class EffectDrain
                 ((CancellationTokenSource)target).CancelQuietly();
                 break;
             case EffectKind.Publish:
-                _queue.Events!.Publish((Func<DateTimeOffset, RequestEvent>)target);
+                _queue.Events!.Publish((Func<DateTimeOffset, LobstrEvent>)target);
                 break;
             case EffectKind.SetTimer:
                 return ((SchedulerTimer)target).Schedule(step.Change, out scheduled);

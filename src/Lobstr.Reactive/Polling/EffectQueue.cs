@@ -16,25 +16,32 @@ internal sealed class EffectQueue(RequestQueue queue)
 
     public void Cancel(CancellationTokenSource cancellation) => Enqueue(Effect.Cancel(cancellation));
 
-    /// <summary>A request has ended without an answer.</summary>
-    public void PublishFailure(Request request, Exception error)
+    /// <summary>A request has ended without an answer: told once, and if it was sent.</summary>
+    public void PublishFailure(InFlightRequest inFlight, Exception error)
+    {
+        if (queue.Events is { IsObserved: true } && inFlight.TakeSent() is { } sent)
+            Enqueue(Effect.Publish(DeferredEvents.Failure(inFlight.Request.Id, sent, error)));
+    }
+
+    /// <summary>A watch has begun.</summary>
+    public void PublishStart(string? id)
     {
         if (queue.Events is { IsObserved: true })
-            Enqueue(Effect.Publish(RequestEvents.Failure(request.Id, error)));
+            Enqueue(Effect.Publish(DeferredEvents.Start(id)));
     }
 
     /// <summary>A family sends nothing for a while.</summary>
     public void PublishPause(RequestFamily family, TimeSpan pause, string reason)
     {
         if (queue.Events is { IsObserved: true })
-            Enqueue(Effect.Publish(RequestEvents.Pause(pause, $"{family.Name}: {reason}")));
+            Enqueue(Effect.Publish(DeferredEvents.Pause(family.Name, pause, reason)));
     }
 
     /// <summary>The service asks to wait for longer than the longest pause.</summary>
     public void PublishCut(Request request, TimeSpan asked)
     {
         if (queue.Events is { IsObserved: true })
-            Enqueue(Effect.Publish(RequestEvents.Cut(request.Id, asked, queue.LongestPause)));
+            Enqueue(Effect.Publish(DeferredEvents.Cut(request.Family.Name, request.Id, asked, queue.LongestPause)));
     }
 
     public bool TryTake(out Effect effect)

@@ -5,6 +5,7 @@ internal sealed class InFlightRequest : IHeapItem
 {
     private HeapSlot _slot;
     private Request? _request;
+    private ISentRequest? _sent;
 
     public ref HeapSlot Slot => ref _slot;
 
@@ -23,6 +24,12 @@ internal sealed class InFlightRequest : IHeapItem
     public bool IsOvertaken { get; set; }
 
     public CancellationTokenSource Cancellation { get; } = new();
+
+    /// <summary>It is about to leave. Called without a turn.</summary>
+    public void OnSent(ISentRequest sent) => Volatile.Write(ref _sent, sent);
+
+    /// <summary>What has left, for the one event that says how it ended; null if nothing has left, or that has been said.</summary>
+    public ISentRequest? TakeSent() => Interlocked.Exchange(ref _sent, null);
 
     public void Start(Request request, TimeSpan now)
     {
@@ -58,7 +65,7 @@ internal sealed class InFlightRequest : IHeapItem
     }
 
     /// <summary>It has ended, and will be used again: until then it keeps nothing of what was sent, which may be a file.</summary>
-    public void Reset() => _request = null;
+    public void Reset() => (_request, _sent) = (null, null);
 
     /// <summary>It may have taken too long. Called in a turn.</summary>
     public void OnTimeout(TimeSpan now)

@@ -58,8 +58,8 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
     /// <returns>What is to be cancelled after the turn.</returns>
     public CancellationTokenSource Abandon(Request request, TimeSpan now, Exception why)
     {
-        queue.Effects.PublishFailure(request, why);
         InFlightRequest inFlight = request.InFlight!;
+        queue.Effects.PublishFailure(inFlight, why);
         inFlight.IsAbandoned = true;
         Complete(inFlight, now);
         return inFlight.Cancellation;

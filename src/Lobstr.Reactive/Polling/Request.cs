@@ -34,6 +34,9 @@ internal abstract class Request : IHeapItem
     /// <summary>When the sending under way last made progress, if that can be seen.</summary>
     public virtual TimeSpan ActiveAt => TimeSpan.Zero;
 
+    /// <summary>The request is about to leave. Called without a turn: nobody may wait for it any more.</summary>
+    public virtual void Sent(ISentRequest request) => InFlight?.OnSent(request);
+
     /// <summary>Sends it. Called without a turn. May throw or return null if a user's function does.</summary>
     public abstract Task? Send(CancellationToken cancellationToken);
 

@@ -28,7 +28,7 @@ internal sealed class RequestQueue
     /// <param name="isPrivate">Whether it serves one watch only, which may then be notified within the action that polled.</param>
     /// <param name="families">The families, each with its budget.</param>
     public RequestQueue(
-        Clock clock, RequestEvents? events, int maxInFlight, bool isPrivate, params RequestFamily[] families)
+        Clock clock, ClientEvents? events, int maxInFlight, bool isPrivate, params RequestFamily[] families)
     {
         Clock = clock;
         Events = events;
@@ -40,7 +40,7 @@ internal sealed class RequestQueue
 
     public Clock Clock { get; }
 
-    public RequestEvents? Events { get; }
+    public ClientEvents? Events { get; }
 
     // An array, for going through anything else makes an object each time.
     public RequestFamily[] Families { get; }
@@ -120,11 +120,16 @@ internal sealed class RequestQueue
     {
         AssertEntered();
         if (inFlight.IsAbandoned)
+        {
+            // It may have left just after it had been abandoned.
+            if (!answer.IsAnswered && answer.Fault is { } late)
+                Effects.PublishFailure(inFlight, late);
             return false;
+        }
         RequestFamily family = inFlight.Request.Family;
         InFlight.Complete(inFlight, now);
         if (!answer.IsAnswered && answer.Fault is { } fault)
-            Effects.PublishFailure(inFlight.Request, fault);
+            Effects.PublishFailure(inFlight, fault);
         if (family.Budget.Update(answer.Limit, now) is { } reset)
             Effects.PublishPause(family, reset - now, "the requests of this window are used up (X-RateLimit-Remaining: 0)");
         if (answer.Kind is AnswerKind.Throttled)

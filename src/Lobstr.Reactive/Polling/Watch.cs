@@ -42,6 +42,9 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     /// <summary>What is watched, for metrics.</summary>
     protected abstract string Subject { get; }
 
+    /// <inheritdoc cref="WatchRules{T}.IsContinued"/>
+    protected abstract bool IsContinued { get; }
+
     /// <inheritdoc cref="WatchRules{T}.ElapsedBefore"/>
     protected abstract TimeSpan ElapsedBefore { get; }
 
@@ -129,7 +132,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     public void Dispose()
     {
         if (TryClaimEnd(out CancellationTokenSource? unwanted))
-            Leave(unwanted, WatchOutcome.Cancelled);
+            Leave(unwanted, WatchOutcome.Cancelled, error: null);
     }
 
     /// <summary>Claims a notification that is no end, as the last thing before the call. Called without a turn.</summary>
@@ -164,12 +167,15 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     }
 
     /// <summary>Does what follows from the end of the watch. Called without a turn.</summary>
-    protected void Leave(CancellationTokenSource? unwanted, WatchOutcome outcome)
+    protected void Leave(CancellationTokenSource? unwanted, WatchOutcome outcome, Exception? error)
     {
         unwanted?.CancelQuietly();
         Queue.Signal();
-        if (HasStarted)
-            Telemetry.WatchEnded(Queue.ClientName, Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
+        if (!HasStarted)
+            return;
+        if (!IsContinued || outcome is not WatchOutcome.Success)
+            Queue.Events?.WatchEnded(Id, outcome, error);
+        Telemetry.WatchEnded(Queue.ClientName, Subject, outcome, ElapsedBefore + Queue.Clock.Elapsed - StartedAt);
     }
 
     /// <summary>Takes one signal, the most telling first.</summary>

@@ -16,7 +16,7 @@ public sealed record WatchOptions
 
     /// <summary>
     /// The longest time from the subscription to the end; more than zero; default null: no limit. Retries and waits for the
-    /// request budget count; the sending of <see cref="IUploads.Send"/> does not. Wins over <see cref="Schedule"/>: a poll that would
+    /// request budget count; the sending of <see cref="IUploads.SendAndWatch"/> does not. Wins over <see cref="Schedule"/>: a poll that would
     /// come later is made at the deadline, is given <see cref="LobstrClientOptions.RequestTimeout"/> for its answer, and is the
     /// last. A poll that is unanswered at the deadline is cancelled. Ends the watch with <see cref="UploadTimeoutException"/>, or
     /// <see cref="RunTimeoutException"/>.

@@ -13,6 +13,15 @@ internal abstract class WatchRules<T>
     /// <summary>How long the same thing had been watched before, for metrics.</summary>
     public virtual TimeSpan ElapsedBefore => TimeSpan.Zero;
 
+    /// <summary>Whether the same thing was watched before: no beginning is told.</summary>
+    public virtual bool IsContinuation => false;
+
+    /// <summary>Whether another watch of the same thing follows a success: that is no end to be told.</summary>
+    public virtual bool IsContinued => false;
+
+    /// <summary>The state that an answer tells of, as the service wrote it; null if it tells of none.</summary>
+    public abstract string? StateOf(T answer);
+
     /// <summary>Whether nothing will change any more.</summary>
     public abstract bool IsTerminal(T answer);
 

@@ -19,6 +19,8 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
 
     protected override string Subject => rules.Subject;
 
+    protected override bool IsContinued => rules.IsContinued;
+
     protected override TimeSpan ElapsedBefore => rules.ElapsedBefore;
 
     protected override bool IsNew => _polls == 0 && _faults == 0;
@@ -34,6 +36,8 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
     {
         _graceFrom = Poll.Family.Budget.OpenTime(now);
         Start(Schedule.Expected, now);
+        if (!rules.IsContinuation)
+            Queue.Effects.PublishStart(Id);
     }
 
     public override void Notify()
@@ -94,7 +98,10 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         bool isChanged = !answer.Equals(_last);
         if (isChanged)
         {
+            string? stateBefore = _last is null ? null : rules.StateOf(_last);
             _last = answer;
+            if (rules.StateOf(answer) is { } state && state != stateBefore && !IsEnded)
+                Queue.Events?.StatusChanged(Id, state);
             Emit(answer);
         }
         if (rules.IsTerminal(answer))
@@ -212,7 +219,7 @@ internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T>
         }
         finally
         {
-            Leave(unwanted, outcome);
+            Leave(unwanted, outcome, error);
         }
         return false;
     }

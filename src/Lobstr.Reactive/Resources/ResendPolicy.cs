@@ -55,6 +55,7 @@ internal static class ResendPolicy
     /// <param name="isWorthIt">Which faults are.</param>
     /// <param name="policy">How often, and how long to wait.</param>
     /// <param name="id">The upload or run that it is about, for events; null if there is none yet.</param>
+    /// <param name="family">Where it belongs, for events.</param>
     /// <param name="queue">Where retries are told.</param>
     /// <param name="lifetime">Waits between two tries.</param>
     public static IObservable<T> Retry<T>(
@@ -62,11 +63,12 @@ internal static class ResendPolicy
         Func<Exception, AnswerKind, bool> isWorthIt,
         RetryPolicy policy,
         string? id,
+        RequestFamily family,
         RequestQueue queue,
         ClientLifetime lifetime) =>
         call.RetryWhen(faults =>
         {
-            var retries = new Retries(policy, id, queue);
+            var retries = new Retries(policy, id, family, queue);
             return faults.SelectMany(fault =>
             {
                 AnswerKind kind = AnswerClassifier.KindOf(fault);

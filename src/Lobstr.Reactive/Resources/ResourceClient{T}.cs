@@ -37,7 +37,7 @@ internal sealed class ResourceClient<T>(
 
     /// <summary>Asks for each subscription, and again after transient faults.</summary>
     public IObservable<T> Get(string id, RetryPolicy policy) =>
-        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsWorthARetry, policy, resource.SubjectOf(id), queue, lifetime);
+        new CallObservable<T>(queue, family, GetPlan(id, parent: default)).Retry(policy.IsWorthARetry, policy, resource.SubjectOf(id), family, queue, lifetime);
 
     /// <summary>Sends something once, and never again.</summary>
     public Task<T> PostAsync(string id, Func<Action, CancellationToken, Task<HttpContent>> open, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class ResourceClient<T>(
     /// <summary>Sends something for each subscription, and again where the service cannot have taken it.</summary>
     public IObservable<T> Post(string id, Func<Action, CancellationToken, Task<HttpContent>> open, RetryPolicy policy) =>
         new CallObservable<T>(queue, family, PostPlan(id, open, parent: default))
-            .Retry((fault, kind) => ResendPolicy.IsSafeToResend(fault) && policy.IsWorthARetry(fault, kind), policy, id: null, queue, lifetime);
+            .Retry((fault, kind) => ResendPolicy.IsSafeToResend(fault) && policy.IsWorthARetry(fault, kind), policy, id: null, family, queue, lifetime);
 
     /// <summary>Watches, with options that have been checked.</summary>
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
@@ -69,7 +69,7 @@ internal sealed class ResourceClient<T>(
         string id,
         Func<Action, CancellationToken, Task<HttpContent>> open,
         ActivityContext parent,
-        Action progress,
+        IProgressSink progress,
         CancellationToken cancellationToken)
     {
         for (bool mayAskFirst = true; ; mayAskFirst = false)
@@ -77,7 +77,7 @@ internal sealed class ResourceClient<T>(
             OneTimeContent content;
             try
             {
-                HttpContent body = await open(progress, cancellationToken).ConfigureAwait(false);
+                HttpContent body = await open(progress.Progressed, cancellationToken).ConfigureAwait(false);
                 content = new OneTimeContent(body, resource.Describe(id), resource.LookWith(id), mayAskFirst);
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -95,12 +95,12 @@ internal sealed class ResourceClient<T>(
     }
 
     private async Task<Answer<T>> PostAsync(
-        string id, OneTimeContent content, ActivityContext parent, Action progress, CancellationToken cancellationToken)
+        string id, OneTimeContent content, ActivityContext parent, IProgressSink progress, CancellationToken cancellationToken)
     {
         try
         {
             Answer<T> answer = await service
-                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, new CallProgressSink(progress), cancellationToken)
+                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, progress, cancellationToken)
                 .ConfigureAwait(false);
             return answer.Fault is not null && content.Refusal is { } refusal ? Answer<T>.Failed(refusal, answer.Limit) with { IsAnswered = true } : answer;
         }
@@ -112,7 +112,7 @@ internal sealed class ResourceClient<T>(
     }
 
     private CallPlan<T> GetPlan(string id, ActivityContext parent) =>
-        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, parent, new CallProgressSink(progress), token));
+        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, parent, progress, token));
 
     private Poll<T> FindPoll(string id) =>
         (Poll<T>?)KeyOf(id).Find() ?? new ResourcePoll<T>(this, id);

@@ -3,8 +3,9 @@ namespace Lobstr.Reactive;
 /// <summary>Counts the retries in a row of one call or transfer, says how long to wait before each, and tells of it.</summary>
 /// <param name="policy">How often, and how long to wait.</param>
 /// <param name="id">The upload or run that it is about, for events; null if there is none yet.</param>
+/// <param name="family">Where it belongs, for events.</param>
 /// <param name="queue">Where retries are told.</param>
-internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue)
+internal sealed class Retries(RetryPolicy policy, string? id, RequestFamily family, RequestQueue queue)
 {
     private int _faults;
     private int _throttles;
@@ -39,7 +40,7 @@ internal sealed class Retries(RetryPolicy policy, string? id, RequestQueue queue
     {
         if (floor <= queue.LongestPause)
             return floor;
-        queue.Events?.Publish(RequestEvents.Cut(id, floor, queue.LongestPause));
+        queue.Events?.Publish(DeferredEvents.Cut(family.Name, id, floor, queue.LongestPause));
         return queue.LongestPause;
     }
 

@@ -9,6 +9,8 @@ internal sealed class ExportRules(Run run) : WatchRules<Uri>
     // In the service's own guide; the file is there some seconds after the end.
     public override PollSchedule DefaultSchedule { get; } = PollSchedule.Every(TimeSpan.FromSeconds(3));
 
+    public override string? StateOf(Uri answer) => null;
+
     public override bool IsTerminal(Uri answer) => true;
 
     public override Exception? FailureOf(Uri answer) => null;

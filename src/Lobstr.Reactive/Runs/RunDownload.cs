@@ -53,7 +53,7 @@ internal sealed class RunDownload(
     private async Task CopyWholeAsync(string runId, Uri address, Stream destination, CancellationToken cancellationToken)
     {
         var transfer = new FileTransfer(service, destination, links.RequestTimeout);
-        var retries = new Retries(retry, runId, links.Queue);
+        var retries = new Retries(retry, runId, links.Family, links.Queue);
         long? renewedAt = null;
         while (true)
         {

@@ -21,6 +21,10 @@ internal sealed class RunRules(RunStats? lastStats, TimeSpan elapsedBefore, bool
 
     public override TimeSpan ElapsedBefore => elapsedBefore;
 
+    public override bool IsContinuation => lastStats is not null;
+
+    public override string? StateOf(Run answer) => answer.RawStatus;
+
     public override bool IsTerminal(Run answer) => answer.IsFinal;
 
     public override Exception? FailureOf(Run answer) => isFailureAnError && answer.HasFailed ? new RunFailedException(answer) : null;

@@ -9,6 +9,10 @@ internal sealed class RunStatsRules : WatchRules<RunStats>
 
     public override PollSchedule DefaultSchedule => RunRules.Pace;
 
+    public override bool IsContinued => true;
+
+    public override string? StateOf(RunStats answer) => null;
+
     public override bool IsTerminal(RunStats answer) => answer.IsDone;
 
     public override Exception? FailureOf(RunStats answer) => null;

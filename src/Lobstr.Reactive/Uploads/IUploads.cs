@@ -50,8 +50,22 @@ public interface IUploads
     /// <exception cref="ArgumentException">The id cannot be one, or an option is outside its range.</exception>
     IObservable<UploadStatus> Watch(string uploadTaskId, WatchOptions? options = null);
 
+    /// <summary>The same watch, pulled: for <c>await foreach</c>.</summary>
+    /// <param name="uploadTaskId">The id that the upload was given: letters, digits, '-' and '_'.</param>
+    /// <param name="options">How to poll; default: every 2 s, without a time limit.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>
+    /// A cold sequence: each enumeration is a watch of its own, which begins with the first pull. It polls on while the body of the loop is
+    /// at work; the statuses of that time are kept, however many, and none is dropped. The sequence ends after SUCCESS. What
+    /// <see cref="Watch"/> passes to OnError is thrown by <c>MoveNextAsync</c> instead, after the statuses before it. Leaving the loop ends
+    /// the watch as Dispose does.
+    /// </returns>
+    /// <exception cref="ArgumentException">At the call: the id cannot be one, or an option is outside its range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled: at once, whatever statuses are still to be pulled.</exception>
+    IAsyncEnumerable<UploadStatus> WatchAsync(string uploadTaskId, WatchOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Sends a file of tasks to a squid.</summary>
-    /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
+    /// <param name="squidId">The id of the squid: letters, digits, '-' and '_'.</param>
     /// <param name="file">
     /// The file; streamed, however large. The service is asked before one of 1 MiB or more, or of unknown length, is sent (<c>Expect:
     /// 100-continue</c>); a server that ignores the question gets it a second later.
@@ -63,9 +77,8 @@ public interface IUploads
     /// <exception cref="UnauthorizedAccessException">The file may not be read; nothing was sent.</exception>
     /// <exception cref="InvalidDataException">The file is empty, or has nothing but a byte order mark and blanks; nothing was sent.</exception>
     /// <exception cref="LobstrApiException">
-    /// The service refuses the file, in its own words (such as <c>BadEncoding</c> or <c>FileSizeLimitExceeded</c> in
-    /// <see cref="LobstrApiException.ErrorType"/>), the key, or the request. The message says if the upload may have been taken
-    /// all the same.
+    /// The service refuses the file, the key, or the request: why is in the message, in its own words. The message says if the upload may
+    /// have been taken all the same.
     /// </exception>
     /// <exception cref="HttpRequestException">The network failed; the message says if the upload may have been taken.</exception>
     /// <exception cref="TimeoutException">
@@ -73,27 +86,29 @@ public interface IUploads
     /// passed; the upload may have been taken.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The function of <see cref="TaskFile.FromStream"/> opened no new stream; nothing was sent. Or a handler of the caller's
+    /// The function of <see cref="TaskFile.FromStream(Func{Stream}, string)"/> opened no new stream; nothing was sent. Or a handler of the caller's
     /// <see cref="HttpClient"/> wanted to send the file a second time; the upload may have been taken.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    Task<string> SendAsync(string squid, TaskFile file, CancellationToken cancellationToken = default);
+    Task<string> SendAsync(string squidId, TaskFile file, CancellationToken cancellationToken = default);
 
     /// <summary>Sends a file of tasks to a squid, for each subscription, and watches the upload until it has ended.</summary>
-    /// <param name="squid">The id of the squid: letters, digits, '-' and '_'.</param>
+    /// <param name="squidId">The id of the squid: letters, digits, '-' and '_'.</param>
     /// <param name="file">The file; opened anew for each subscription, streamed, however large.</param>
     /// <param name="options">
-    /// How to poll afterwards. <see cref="WatchOptions.Timeout"/> counts from the end of the sending;
-    /// <see cref="WatchOptions.NotFoundGrace"/> is at least 30 s.
+    /// How to poll afterwards. They are those of the watch: <see cref="WatchOptions.Timeout"/> counts from the end of the sending, however
+    /// long a large file or a wait for the budget has taken, and <see cref="WatchOptions.NotFoundGrace"/> is at least 30 s. For a limit
+    /// of both, dispose.
     /// </param>
     /// <returns>
     /// A cold observable: each subscription sends the file once more. It emits what <see cref="Watch"/> emits. The file is
     /// sent again only if the service cannot have taken it: the connection was refused, or the answer was 429, or 503 with
-    /// <c>Retry-After</c>, as often as <see cref="WatchOptions.Retry"/> says (a 429 costs no retry). Everything else is an OnError, with the errors of
+    /// <c>Retry-After</c>, as often as <see cref="WatchOptions.Retry"/> says (a 429 costs no retry, and
+    /// <see cref="RetryPolicy.ShouldRetry"/> can forbid a retry there and allow none). Everything else is an OnError, with the errors of
     /// <see cref="SendAsync"/> while sending and those of <see cref="Watch"/> afterwards. Dispose aborts the request, closes the
     /// file, and ends the watch; the service goes on with an upload that it has taken.
     /// </returns>
     /// <exception cref="ArgumentException">The id cannot be one, there is no file, or an option is outside its range.</exception>
-    IObservable<UploadStatus> Send(string squid, TaskFile file, WatchOptions? options = null);
+    IObservable<UploadStatus> SendAndWatch(string squidId, TaskFile file, WatchOptions? options = null);
 }

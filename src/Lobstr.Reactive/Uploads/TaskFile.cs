@@ -2,17 +2,17 @@ namespace Lobstr.Reactive;
 
 /// <summary>A file of tasks to send: CSV or TSV with a header row of the squid's parameter keys.</summary>
 /// <remarks>
-/// Opened anew each time it is sent, so that a cold <see cref="IUploads.Send"/> can be subscribed to again. Disks know nothing of
+/// Opened anew each time it is sent, so that a cold <see cref="IUploads.SendAndWatch"/> can be subscribed to again. Disks know nothing of
 /// virtual time: tests on a virtual-time scheduler send a <see cref="FromText"/>.
 /// </remarks>
 public sealed class TaskFile
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly Func<Stream> _open;
+    private readonly Func<CancellationToken, Task<Stream>> _open;
     private readonly StreamsSent _sent = new();
 
-    private TaskFile(Func<Stream> open, string fileName, string parameter)
+    private TaskFile(Func<CancellationToken, Task<Stream>> open, string fileName, string parameter)
     {
         _open = open;
         FileName = fileName;
@@ -40,7 +40,7 @@ public sealed class TaskFile
     public static TaskFile FromPath(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new TaskFile(() => OpenPath(path), Path.GetFileName(path), nameof(path));
+        return new TaskFile(_ => Task.FromResult<Stream>(OpenPath(path)), Path.GetFileName(path), nameof(path));
     }
 
     /// <summary>Whatever a function opens.</summary>
@@ -52,6 +52,25 @@ public sealed class TaskFile
     /// </returns>
     /// <exception cref="ArgumentException">The function is null, or the name is empty or has another extension.</exception>
     public static TaskFile FromStream(Func<Stream> open, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        return new TaskFile(_ => Task.FromResult(open()), fileName, nameof(fileName));
+    }
+
+    /// <summary>Whatever a function opens, for files that are far away: blob storage, another service.</summary>
+    /// <param name="open">
+    /// Opens it at its beginning; called each time it is sent, and opens a new stream then. The stream is disposed afterwards. The token is
+    /// cancelled when the sending is given up, or has made no progress for <see cref="LobstrClientOptions.RequestTimeout"/>: opening
+    /// counts. A stream that comes after that is disposed.
+    /// </param>
+    /// <param name="fileName">The name that the service is told; ends in <c>.csv</c> or <c>.tsv</c>.</param>
+    /// <returns>
+    /// The file. What <paramref name="open"/> throws, or its task ends with, is what sending it fails with; if there is no stream, a closed
+    /// one, or one that it has returned before, that is an <see cref="InvalidOperationException"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">The function is null, or the name is empty or has another extension.</exception>
+    public static TaskFile FromStream(Func<CancellationToken, Task<Stream>> open, string fileName)
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
@@ -68,7 +87,7 @@ public sealed class TaskFile
         ArgumentException.ThrowIfNullOrEmpty(text);
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
         byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
-        return new TaskFile(() => new MemoryStream(utf8, writable: false), fileName, nameof(fileName));
+        return new TaskFile(_ => Task.FromResult<Stream>(new MemoryStream(utf8, writable: false)), fileName, nameof(fileName));
     }
 
     /// <summary>The name of the file.</summary>
@@ -81,12 +100,15 @@ public sealed class TaskFile
     /// <exception cref="InvalidOperationException">The stream is none, is closed, or was sent before.</exception>
     internal async Task<TaskFileContent> OpenAsync(CancellationToken cancellationToken)
     {
-        Stream stream = _open() ?? throw Misopened("null instead of a stream");
+        Task<Stream> opening = _open(cancellationToken) ?? throw Misopened("null instead of a task");
+        Stream stream = await opening.OrCancelled(cancellationToken, static late => late?.Dispose()).ConfigureAwait(false)
+            ?? throw Misopened("null instead of a stream");
         // Not closed here, for it may be on its way.
         if (!_sent.TryAdd(stream))
             throw Misopened("a stream that it has returned before");
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!stream.CanRead)
                 throw Misopened("a stream that is closed or cannot be read");
             byte[] buffer = new byte[BufferSize];

@@ -9,6 +9,8 @@ internal sealed class UploadRules : WatchRules<UploadStatus>
 
     public override PollSchedule DefaultSchedule { get; } = PollSchedule.Every(TimeSpan.FromSeconds(2));
 
+    public override string? StateOf(UploadStatus answer) => answer.RawState;
+
     public override bool IsTerminal(UploadStatus answer) => answer.IsTerminal;
 
     public override Exception? FailureOf(UploadStatus answer) =>

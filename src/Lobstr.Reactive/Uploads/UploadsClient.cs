@@ -20,28 +20,31 @@ internal sealed class UploadsClient(ResourceClient<UploadStatus> statuses, Resou
         return statuses.Watch(uploadTaskId, WatchOptions.Validate(options, nameof(options)), UploadRules.Instance);
     }
 
-    public Task<string> SendAsync(string squid, TaskFile file, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<UploadStatus> WatchAsync(string uploadTaskId, WatchOptions? options = null, CancellationToken cancellationToken = default) =>
+        Watch(uploadTaskId, options).Pull(cancellationToken);
+
+    public Task<string> SendAsync(string squidId, TaskFile file, CancellationToken cancellationToken = default)
     {
-        ResourceId.Check(squid);
+        ResourceId.Check(squidId);
         ArgumentNullException.ThrowIfNull(file);
-        return tickets.PostAsync(squid, (progress, token) => OpenForm(squid, file, progress, token), cancellationToken);
+        return tickets.PostAsync(squidId, (progress, token) => OpenForm(squidId, file, progress, token), cancellationToken);
     }
 
-    public IObservable<UploadStatus> Send(string squid, TaskFile file, WatchOptions? options = null)
+    public IObservable<UploadStatus> SendAndWatch(string squidId, TaskFile file, WatchOptions? options = null)
     {
-        ResourceId.Check(squid);
+        ResourceId.Check(squidId);
         ArgumentNullException.ThrowIfNull(file);
         WatchOptions watch = WatchOptions.Validate(options, nameof(options));
         watch = watch with { NotFoundGrace = Clock.Max(watch.NotFoundGrace, GraceAfterSending) };
         return tickets
-            .Post(squid, (progress, token) => OpenForm(squid, file, progress, token), watch.Retry)
+            .Post(squidId, (progress, token) => OpenForm(squidId, file, progress, token), watch.Retry)
             .SelectMany(upload => statuses.Watch(upload, watch, UploadRules.Instance));
     }
 
-    private static async Task<HttpContent> OpenForm(string squid, TaskFile file, Action progress, CancellationToken cancellationToken)
+    private static async Task<HttpContent> OpenForm(string squidId, TaskFile file, Action progress, CancellationToken cancellationToken)
     {
         TaskFileContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
         content.OnProgress = progress;
-        return UploadForm.Create(squid, file.FileName, content);
+        return UploadForm.Create(squidId, file.FileName, content);
     }
 }

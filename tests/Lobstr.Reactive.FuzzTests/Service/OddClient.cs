@@ -17,7 +17,7 @@ internal sealed class OddClient : IDisposable
         ("GetStatusAsync", client => client.Uploads.GetStatusAsync("up-1")),
         ("Watch", client => client.Uploads.Watch("up-1", Watch).ToTask()),
         ("SendAsync", client => client.Uploads.SendAsync("squid", TaskFile.FromText("url\n", "tasks.csv"))),
-        ("Send", client => client.Uploads.Send("squid", TaskFile.FromText("url\n", "tasks.csv"), Watch).ToTask()),
+        ("Send", client => client.Uploads.SendAndWatch("squid", TaskFile.FromText("url\n", "tasks.csv"), Watch).ToTask()),
         ("StartAsync", client => client.Runs.StartAsync("squid")),
         ("GetAsync", client => client.Runs.GetAsync("run-1")),
         ("GetStatsAsync", client => client.Runs.GetStatsAsync("run-1")),

@@ -47,7 +47,7 @@ public sealed class AskingFirstTests : HostileTest
         LobstrClient client = CreateClient(server.BaseAddress);
 
         UploadStatus status = await client.Uploads
-            .Send(Squid, TaskFile.FromStream(() => new RowStream(2_000_000), "a.csv"), Fast(maxRetries: 0))
+            .SendAndWatch(Squid, TaskFile.FromStream(() => new RowStream(2_000_000), "a.csv"), Fast(maxRetries: 0))
             .ToTask(Cancellation);
 
         Assert.Equal(UploadState.Success, status.State);

@@ -42,7 +42,7 @@ public sealed class UnreachableTests : HostileTest
         HostileServer first = Serve(Say.Status("PENDING"));
         (int port, Uri address) = (first.Port, first.BaseAddress);
         LobstrClient client = CreateClient(address);
-        Task<IList<AnswerReceived>> answers = client.Events.OfType<AnswerReceived>().Take(3).ToList().ToTask(Cancellation);
+        Task<IList<ResponseReceived>> answers = client.Events.OfType<ResponseReceived>().Take(3).ToList().ToTask(Cancellation);
         Task<IList<RetryScheduled>> retries = client.Events.OfType<RetryScheduled>().Take(3).ToList().ToTask(Cancellation);
         Task<Seen> watching = WatchAsync(client, maxRetries: int.MaxValue);
         await answers;

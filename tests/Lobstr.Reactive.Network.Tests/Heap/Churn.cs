@@ -54,7 +54,7 @@ internal sealed class Churn : IDisposable
     // One watch for all of them to hear of.
     private async Task RunEventsAsync(Moment moment, int count)
     {
-        Func<RequestEvent, bool> isOfInterest = moment is Moment.DuringAPoll ? it => it is RequestSent : it => it is AnswerReceived;
+        Func<LobstrEvent, bool> isOfInterest = moment is Moment.DuringAPoll ? it => it is RequestSent : it => it is ResponseReceived;
         IDisposable? watch = null;
         await RunAsync(_ => _client.Events, isOfInterest, moment, count, whenSubscribed: () =>
         {

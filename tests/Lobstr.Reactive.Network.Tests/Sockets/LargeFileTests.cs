@@ -36,7 +36,7 @@ public sealed class LargeFileTests : OneClientTest
 
             await WarmUpAsync();
             MemoryProbe? memory = Probe();
-            UploadStatus status = await Client.Uploads.Send(Squid, TaskFile.FromPath(path), Fast).ToTask(Cancellation);
+            UploadStatus status = await Client.Uploads.SendAndWatch(Squid, TaskFile.FromPath(path), Fast).ToTask(Cancellation);
 
             Assert.Equal(Rows, status.Meta!.Valid);
             // The service reads every row, in the same process: its strings count among the allocations.
@@ -101,5 +101,5 @@ public sealed class LargeFileTests : OneClientTest
     }
 
     // Code that runs for the first time, and pools that fill, are not what is measured.
-    private Task<UploadStatus> WarmUpAsync() => Client.Uploads.Send("warm-up", TaskFile.FromText("url\n1\n", "small.csv"), Fast).ToTask(Cancellation);
+    private Task<UploadStatus> WarmUpAsync() => Client.Uploads.SendAndWatch("warm-up", TaskFile.FromText("url\n1\n", "small.csv"), Fast).ToTask(Cancellation);
 }

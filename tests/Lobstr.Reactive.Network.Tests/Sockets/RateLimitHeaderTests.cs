@@ -13,7 +13,7 @@ public sealed class RateLimitHeaderTests : SocketTest
     {
         string id = Simulator.AddUpload(UploadScript.StaysPending());
         using LobstrClient client = CreateClient();
-        Task<IList<int>> answers = client.Events.OfType<AnswerReceived>()
+        Task<IList<int>> answers = client.Events.OfType<ResponseReceived>()
             .Select(answer => (int)answer.StatusCode).Take(4).ToList().ToTask(Cancellation);
         using IDisposable watch = client.Uploads.Watch(id, Fast).Subscribe();
 

@@ -18,7 +18,7 @@ public sealed class RateLimitTests : SocketTest
     {
         string id = Simulator.AddUpload(UploadScript.StaysPending());
         using LobstrClient client = CreateClient();
-        Task<IList<int>> answers = client.Events.OfType<AnswerReceived>()
+        Task<IList<int>> answers = client.Events.OfType<ResponseReceived>()
             .Select(answer => (int)answer.StatusCode)
             .SkipWhile(code => code != 429)
             .Take(2)

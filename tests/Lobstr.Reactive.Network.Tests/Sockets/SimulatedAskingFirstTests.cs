@@ -35,7 +35,7 @@ public sealed class SimulatedAskingFirstTests : SocketTest
         for (int i = 0; i < 2; i++)
             (await Http.GetAsync(new Uri("tasks/upload/none", UriKind.Relative), Cancellation)).Dispose();
 
-        UploadStatus status = await client.Uploads.Send(Squid, TaskFile.FromText(Large, "a.csv"), Fast).ToTask(Cancellation);
+        UploadStatus status = await client.Uploads.SendAndWatch(Squid, TaskFile.FromText(Large, "a.csv"), Fast).ToTask(Cancellation);
 
         Assert.Equal(300_000, status.Meta!.Valid);
         Assert.Contains(Simulator.Requests, request => request.Method == HttpMethod.Post && request.StatusCode is HttpStatusCode.TooManyRequests);

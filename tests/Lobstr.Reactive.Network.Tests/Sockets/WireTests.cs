@@ -22,7 +22,7 @@ public sealed class WireTests : OneClientTest
     [Fact]
     public async Task The_whole_road()
     {
-        IObservable<string> names = Client.Uploads.Send(Squid, TaskFile.FromText("url\n1\n2\n3\n", "tasks.csv"), Fast)
+        IObservable<string> names = Client.Uploads.SendAndWatch(Squid, TaskFile.FromText("url\n1\n2\n3\n", "tasks.csv"), Fast)
             .WhenSucceeded()
             .SelectMany(_ => Client.Runs.Start(Squid))
             .SelectMany(run => Client.Runs.Watch(run.Id, Fast).IgnoreElements().Select(_ => "")
@@ -38,7 +38,7 @@ public sealed class WireTests : OneClientTest
     {
         SyntheticStream? stream = null;
         var error = await Assert.ThrowsAsync<LobstrApiException>(() => Client.Uploads
-            .Send(Squid, TaskFile.FromStream(() => stream = new SyntheticStream(100_000, isLengthKnown), "large.csv"), Fast)
+            .SendAndWatch(Squid, TaskFile.FromStream(() => stream = new SyntheticStream(100_000, isLengthKnown), "large.csv"), Fast)
             .ToTask(Cancellation));
 
         Assert.Equal((HttpStatusCode.BadRequest, "FileSizeLimitExceeded"), (error.StatusCode, error.ErrorType));
@@ -65,7 +65,7 @@ public sealed class WireTests : OneClientTest
         using var client = new LobstrClient(new LobstrClientOptions { ApiKey = "key", BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/v1/") });
 
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.Uploads
-            .Send(Squid, TaskFile.FromStream(() => Count(ref opened), "a.csv"), twice)
+            .SendAndWatch(Squid, TaskFile.FromStream(() => Count(ref opened), "a.csv"), twice)
             .ToTask(Cancellation));
 
         Assert.Equal(3, opened);
@@ -79,7 +79,7 @@ public sealed class WireTests : OneClientTest
         Simulator.Faults.Always(Fault.ConnectionReset);
 
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => Client.Uploads
-            .Send(Squid, TaskFile.FromStream(() => Count(ref opened), "a.csv"), Fast)
+            .SendAndWatch(Squid, TaskFile.FromStream(() => Count(ref opened), "a.csv"), Fast)
             .ToTask(Cancellation));
 
         Assert.Equal(1, opened);
@@ -91,7 +91,7 @@ public sealed class WireTests : OneClientTest
     public async Task Dispose_while_sending_breaks_the_connection_and_closes_the_file()
     {
         var stream = new SyntheticStream(5_000) { PausesAt = 2_000_000 };
-        IDisposable sending = Client.Uploads.Send(Squid, TaskFile.FromStream(() => stream, "a.csv"), Fast).Subscribe();
+        IDisposable sending = Client.Uploads.SendAndWatch(Squid, TaskFile.FromStream(() => stream, "a.csv"), Fast).Subscribe();
         await stream.Paused.WaitAsync(Cancellation);
         await WaitUntilAsync(() => Simulator.RequestCount == 1);
         SimulatedRequest request = Assert.Single(Simulator.Requests);

@@ -53,15 +53,15 @@ public sealed class LiveDisplayTests : IDisposable
     private static Fleet FleetAfterThreeSeconds()
     {
         return new Fleet(["done", "gone", "idle", "lame", "odd"], TimeSpan.FromSeconds(2), Begin)
-            .With(new RequestSent("GET", "tasks/upload/done") { At = Begin, Id = "done" })
-            .With(new AnswerReceived(HttpStatusCode.OK, TimeSpan.Zero) { At = Begin, Id = "done" })
+            .With(new RequestSent { Method = "GET", Path = "tasks/upload/done", At = Begin, Id = "done" })
+            .With(new ResponseReceived(HttpStatusCode.OK, TimeSpan.Zero) { At = Begin, Id = "done" })
             .With(new UploadUpdate("done", new UploadStatus { Id = "done", State = UploadState.Success, Meta = new UploadMeta { Valid = 1236, Inserted = 1234, Duplicates = 2 } }))
             .With(new UploadUpdate("gone", new UploadNotFoundException("gone")))
             .With(new RetryScheduled(TimeSpan.FromSeconds(4), 1, new HttpRequestException("no answer")) { At = Begin.AddSeconds(1), Id = "lame" })
-            .With(new RequestSent("GET", "tasks/upload/odd") { At = Begin.AddSeconds(1), Id = "odd" })
-            .With(new AnswerReceived(HttpStatusCode.Accepted, TimeSpan.Zero) { At = Begin.AddSeconds(1.2), Id = "odd" })
+            .With(new RequestSent { Method = "GET", Path = "tasks/upload/odd", At = Begin.AddSeconds(1), Id = "odd" })
+            .With(new ResponseReceived(HttpStatusCode.Accepted, TimeSpan.Zero) { At = Begin.AddSeconds(1.2), Id = "odd" })
             .With(new UploadUpdate("odd", new UploadStatus { Id = "odd", State = UploadState.Unknown, RawState = "[red]HELD[/]" }))
-            .With(new BudgetPaused(Begin.AddSeconds(15), "the service has had too many requests (429)") { At = Begin.AddSeconds(2) })
+            .With(new BudgetPaused("tasks", Begin.AddSeconds(15), "the service has had too many requests (429)") { At = Begin.AddSeconds(2) })
             .At(Begin.AddSeconds(3));
     }
 

@@ -75,7 +75,7 @@ public sealed class AnySchedulerTests
     }
 
     private static IObservable<string> Job(LobstrClient client, WatchOptions? options = null) =>
-        client.Uploads.Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv"), options)
+        client.Uploads.SendAndWatch(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv"), options)
             .WhenSucceeded()
             .SelectMany(_ => client.Runs.Start(Squid))
             .SelectMany(run => client.Runs.Watch(run.Id, options).LastAsync())

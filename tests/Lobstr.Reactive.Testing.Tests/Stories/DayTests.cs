@@ -26,7 +26,7 @@ public sealed class DayTests(ITestOutputHelper output)
             string squid = string.Create(CultureInfo.InvariantCulture, $"squid-{i}");
             TaskFile file = TaskFile.FromText($"url\nhttps://example.com/{i}\nhttps://example.com/{i}/more\n", "tasks.csv");
             // One every quarter of an hour, and the last ends just before the day does.
-            clock.Schedule(i * TimeSpan.FromMinutes(14), () => client.Uploads.Send(squid, file)
+            clock.Schedule(i * TimeSpan.FromMinutes(14), () => client.Uploads.SendAndWatch(squid, file)
                 .WhenSucceeded()
                 .SelectMany(_ => client.Runs.Start(squid))
                 .SelectMany(run => client.Runs.Watch(run.Id).LastAsync())

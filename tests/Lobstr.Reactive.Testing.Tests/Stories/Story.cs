@@ -97,7 +97,7 @@ internal sealed class Story
     private void SendAndRun()
     {
         string rows = string.Concat(Enumerable.Range(1, 250).Select(i => $"https://example.com/{i}\n"));
-        IObservable<string> job = _client.Uploads.Send(Squid, TaskFile.FromText("url\n" + rows, "tasks.csv"), _watching)
+        IObservable<string> job = _client.Uploads.SendAndWatch(Squid, TaskFile.FromText("url\n" + rows, "tasks.csv"), _watching)
             .Do(status => Tell("job", status.RawState))
             .WhenSucceeded()
             .SelectMany(_ => _client.Runs.Start(Squid))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reactive.Concurrency;
+using System.Reactive.Linq;
 using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
@@ -22,7 +23,7 @@ public class SlowObserverTests
         using ManualResetEventSlim release = new();
         using ManualResetEventSlim completed = new();
         using ManualResetEventSlim drained = new();
-        ConcurrentQueue<RequestEvent> seen = new();
+        ConcurrentQueue<LobstrEvent> seen = new();
         using IDisposable listening = client.Events.Subscribe(
             e =>
             {
@@ -36,19 +37,25 @@ public class SlowObserverTests
         service.Answers(() => { stuck.Wait(Deadlock, cancellation); return StubHandler.Response(202, new StringContent(ClientRun.Pending)); })
             .Times(Polls - 1)
             .Answers(200, ClientRun.Success);
+        using IDisposable ending = client.Events.OfType<WatchEnded>().Subscribe(_ => completed.Set());
         using IDisposable watching = client.Uploads
             .Watch(ClientRun.Id, new() { Schedule = PollSchedule.Every(TimeSpan.Zero) })
-            .Subscribe(_ => { }, completed.Set);
+            .Subscribe(_ => { });
         Assert.True(completed.Wait(Deadlock, cancellation), "The watch should have completed in spite of its listener.");
         client.Dispose();
         release.Set();
         Assert.True(drained.Wait(Deadlock, cancellation));
 
-        RequestEvent[] events = [.. seen];
-        Assert.IsType<RequestSent>(events[0]);
-        Assert.Equal(1 + 1024, events.Length);
-        Assert.Equal(200, (int)Assert.IsType<AnswerReceived>(events[^1]).StatusCode);
+        LobstrEvent[] events = [.. seen];
+        Assert.IsType<WatchStarted>(events[0]);
+        Assert.Equal(1 + 1 + 1024, events.Length);
+        // Beside two events a poll: the beginning and the end of the watch, and two states.
+        Assert.Equal((2 * Polls) + 4 - 1 - 1024, Assert.IsType<EventsDropped>(events[1]).Count);
+        Assert.Equal(events[2].At, events[1].At);
+        Assert.Equal(200, (int)Assert.IsType<ResponseReceived>(events[^3]).StatusCode);
+        Assert.IsType<WatchEnded>(events[^1]);
         // In order: from the gap on, questions and answers take turns.
-        Assert.All(events.Skip(1).Zip(events.Skip(2)), pair => Assert.NotEqual(pair.First.GetType(), pair.Second.GetType()));
+        RequestEvent[] requests = [.. events.OfType<RequestEvent>()];
+        Assert.All(requests.Zip(requests.Skip(1)), pair => Assert.NotEqual(pair.First.GetType(), pair.Second.GetType()));
     }
 }

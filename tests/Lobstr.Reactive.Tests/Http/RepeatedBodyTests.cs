@@ -56,7 +56,7 @@ public sealed class RepeatedBodyTests : VirtualRun, IDisposable
         _handler.Answers = [(500, ""), (200, Ticket)];
         var observer = new RawObserver<object>(Transcript);
         observer.SubscribeTo(isFile
-            ? _client.Uploads.Send(Squid, TheFile(), new WatchOptions { Retry = new RetryPolicy { ShouldRetry = _ => true } })
+            ? _client.Uploads.SendAndWatch(Squid, TheFile(), new WatchOptions { Retry = new RetryPolicy { ShouldRetry = _ => true } })
             : _client.Runs.Start(Squid));
         RunTo(300);
 
@@ -100,7 +100,7 @@ public sealed class RepeatedBodyTests : VirtualRun, IDisposable
     {
         _handler.Answers = [(429, "")];
         var observer = new RawObserver<UploadStatus>(Transcript);
-        observer.SubscribeTo(_client.Uploads.Send(Squid, TheFile()));
+        observer.SubscribeTo(_client.Uploads.SendAndWatch(Squid, TheFile()));
         RunTo(0.5);
         _handler.Answers = [(200, Ticket)];
         RunTo(10);

@@ -102,5 +102,5 @@ public sealed class GateTests : PipelineTest
         new() { Id = "u", State = state, RawState = state.ToString().ToUpperInvariant() };
 
     private IObservable<Run> Gate(WatchOptions? options = null) =>
-        Client.Uploads.Send(Squid, Csv(), options).WhenSucceeded().SelectMany(_ => Client.Runs.Start(Squid));
+        Client.Uploads.SendAndWatch(Squid, Csv(), options).WhenSucceeded().SelectMany(_ => Client.Runs.Start(Squid));
 }

@@ -12,7 +12,7 @@ internal static class Road
             client.Runs.WatchStats(run.Id, options).Select(stats => $"{stats.PercentDone}% of the run").DistinctUntilChanged()
                 .Concat(client.Runs.Results(run.Id).Select(row => row.GetProperty("name").GetString()!));
 
-        return client.Uploads.Send(squid, file, options).Publish(statuses =>
+        return client.Uploads.SendAndWatch(squid, file, options).Publish(statuses =>
             statuses.Select(status => status.RawState).DistinctUntilChanged()
                 .Merge(statuses.WhenSucceeded()
                     .SelectMany(_ => client.Runs.Start(squid))

@@ -19,7 +19,7 @@ public sealed record KeyScenario(string Name, Action<StubHandler> Script)
         ("GetStatusAsync", client => client.Uploads.GetStatusAsync(ClientRun.Id)),
         ("Watch", client => client.Uploads.Watch(ClientRun.Id, Watch).ToTask()),
         ("SendAsync", client => client.Uploads.SendAsync("squid", TaskFile.FromText("url\n", "tasks.csv"))),
-        ("Send", client => client.Uploads.Send("squid", TaskFile.FromText("url\n", "tasks.csv"), Watch).ToTask()),
+        ("Send", client => client.Uploads.SendAndWatch("squid", TaskFile.FromText("url\n", "tasks.csv"), Watch).ToTask()),
         ("StartAsync", client => client.Runs.StartAsync("squid")),
         ("GetAsync", client => client.Runs.GetAsync("run")),
         ("GetStatsAsync", client => client.Runs.GetStatsAsync("run")),

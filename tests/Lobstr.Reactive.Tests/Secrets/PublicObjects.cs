@@ -26,7 +26,7 @@ internal static class PublicObjects
         TaskFile file = TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv");
         WatchOptions watch = new() { Schedule = PollSchedule.Backoff(TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(9)) };
         List<object> seen = [];
-        client.Uploads.Send("squid", file, watch).Subscribe(seen.Add, seen.Add);
+        client.Uploads.SendAndWatch("squid", file, watch).Subscribe(seen.Add, seen.Add);
         scheduler.AdvanceBy(TimeSpan.FromMinutes(5).Ticks);
         client.Runs.Start("squid").Subscribe(seen.Add, seen.Add);
         scheduler.AdvanceBy(TimeSpan.FromMinutes(5).Ticks);

@@ -11,10 +11,12 @@ public sealed class Observing : RecipeTest
             happened => Console.WriteLine(happened switch
             {
                 RequestSent sent => $"{sent.Method} {sent.Path}",
-                AnswerReceived answer => $"{(int)answer.StatusCode} after {answer.Latency.TotalMilliseconds:0} ms",
+                ResponseReceived answer => $"{(int)answer.StatusCode} after {answer.Latency.TotalMilliseconds:0} ms",
                 RequestFailed failed => failed.Error.Message,
                 RetryScheduled retry => $"retry {retry.Attempt} follows: {retry.Error.Message}",
-                BudgetPaused pause => $"nothing is sent until {pause.Until:T}: {pause.Reason}",
+                BudgetPaused pause => $"no {pause.Family} until {pause.Until:T}: {pause.Reason}",
+                StatusChanged changed => $"now {changed.RawState}",
+                WatchEnded ended => $"watched to its end: {ended.Outcome}",
                 _ => happened.ToString(),
             }),
             error => Console.WriteLine(error.Message));
@@ -33,9 +35,9 @@ public sealed class Observing : RecipeTest
         Client.Uploads.Watch("one").Subscribe();
         Advance(60);
 
-        Assert.Equal("GET tasks/upload/one", Printed[0]);
-        Assert.StartsWith("retry 1 follows: ", Printed[2], StringComparison.Ordinal);
-        Assert.Contains(Printed, line => line.StartsWith("nothing is sent until ", StringComparison.Ordinal));
-        Assert.Equal("200 after 0 ms", Printed[^1]);
+        Assert.Equal("GET tasks/upload/one", Printed[1]);
+        Assert.StartsWith("retry 1 follows: ", Printed[3], StringComparison.Ordinal);
+        Assert.Contains(Printed, line => line.StartsWith("no tasks until ", StringComparison.Ordinal));
+        Assert.Equal(["200 after 0 ms", "now SUCCESS", "watched to its end: Success"], Printed.TakeLast(3));
     }
 }

@@ -15,6 +15,14 @@ public sealed class Stopping : RecipeTest
         return done;
     }
 
+    private async Task PullTheStatuses(LobstrClient client, string id, CancellationToken cancellationToken)
+    {
+        // README: pull the statuses
+        await foreach (UploadStatus status in client.Uploads.WatchAsync(id, cancellationToken: cancellationToken))
+            Console.WriteLine($"{status.RawState}, {status.Meta?.Valid ?? 0} valid rows");
+        // README end
+    }
+
     private static async Task<UploadStatus> AskOnce(LobstrClient client, string id)
     {
         // README: ask once
@@ -58,6 +66,16 @@ public sealed class Stopping : RecipeTest
         UploadStatus done = await EndOf(AwaitTheEnd(Client, id, CancellationToken.None));
 
         Assert.Equal(new UploadStatus { Id = id, State = UploadState.Success, Meta = Counts }, done);
+    }
+
+    [Fact]
+    public async Task The_statuses_can_be_pulled()
+    {
+        string id = Simulator.AddUpload(Quick);
+
+        await EndOf(PullTheStatuses(Client, id, CancellationToken.None));
+
+        Assert.Equal($"SUCCESS, {Counts.Valid} valid rows", Printed[^1]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class WholeJob : RecipeTest
     {
         // README: start after success
         Run run = await client.Uploads
-            .Send(squid, TaskFile.FromPath(path))
+            .SendAndWatch(squid, TaskFile.FromPath(path))
             .Do(status => Console.WriteLine($"{status.RawState}, {status.Meta?.Invalid ?? 0} invalid rows"))
             .WhenSucceeded()
             .SelectMany(_ => client.Runs.Start(squid));

@@ -97,8 +97,8 @@ public sealed class ContractRound
             case StreamKind.UploadsWatch:
                 probe.SubscribeTo(client.Uploads.Watch("a", Eager));
                 break;
-            case StreamKind.UploadsSend:
-                probe.SubscribeTo(client.Uploads.Send("squid", TaskFile.FromText("url\n", "tasks.csv"), Eager));
+            case StreamKind.UploadsSendAndWatch:
+                probe.SubscribeTo(client.Uploads.SendAndWatch("squid", TaskFile.FromText("url\n", "tasks.csv"), Eager));
                 break;
             case StreamKind.Create:
                 probe.SubscribeTo(UploadStatusObservable.Create(service.PollAsync, Eager, _scheduler));

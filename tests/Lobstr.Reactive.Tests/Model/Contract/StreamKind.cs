@@ -4,7 +4,7 @@ namespace Lobstr.Reactive.Tests.Model;
 public enum StreamKind
 {
     UploadsWatch,
-    UploadsSend,
+    UploadsSendAndWatch,
     Create,
     WhenSucceeded,
     RunsWatch,

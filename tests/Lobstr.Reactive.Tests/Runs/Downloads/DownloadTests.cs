@@ -122,7 +122,7 @@ public sealed class DownloadTests : DownloadTest
     [Fact]
     public void The_signed_address_is_in_no_event()
     {
-        var events = new List<RequestEvent>();
+        var events = new List<LobstrEvent>();
         using IDisposable listening = Client.Events.Subscribe(events.Add);
         Simulator.Faults.OnRequest(1, Fault.BodyBreaksAfter(100), IsTransfer);
         Download();

@@ -9,7 +9,7 @@ public sealed class ColdTests : PipelineTest
     private readonly List<ScriptedStream> _opened = [];
     private readonly IObservable<UploadStatus> _sending;
 
-    public ColdTests() => _sending = Client.Uploads.Send(Squid, TaskFile.FromStream(Open, "tasks.csv"));
+    public ColdTests() => _sending = Client.Uploads.SendAndWatch(Squid, TaskFile.FromStream(Open, "tasks.csv"));
 
     [Fact]
     public void Nothing_is_opened_or_sent_before_somebody_subscribes()
@@ -101,7 +101,7 @@ public sealed class ColdTests : PipelineTest
     public void A_longer_grace_of_the_users_own_counts()
     {
         Simulator.ScriptNextUpload(UploadScript.NotFound(Seconds(100)).Succeeds());
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, Csv(), new WatchOptions { NotFoundGrace = Seconds(120) }));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, Csv(), new WatchOptions { NotFoundGrace = Seconds(120) }));
         Run();
 
         Assert.Null(observer.Error);
@@ -112,7 +112,7 @@ public sealed class ColdTests : PipelineTest
     {
         Simulator.ScriptNextUpload(UploadScript.StaysPending());
         var file = TaskFile.FromStream(() => new ScriptedStream(Clock, pieces: 4) { PieceTime = Seconds(10) }, "tasks.csv");
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, file, new WatchOptions { Timeout = Seconds(7) }));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, file, new WatchOptions { Timeout = Seconds(7) }));
         Run();
 
         // Three pieces after the first and the end: 40 s.
@@ -134,9 +134,9 @@ public sealed class ColdTests : PipelineTest
     [Fact]
     public void Arguments_are_checked_at_the_call()
     {
-        Assert.Throws<ArgumentException>(() => Client.Uploads.Send("a/b", Csv()));
-        Assert.Throws<ArgumentNullException>(() => Client.Uploads.Send(Squid, null!));
-        Assert.Throws<ArgumentException>(() => Client.Uploads.Send(Squid, Csv(), new WatchOptions { Timeout = TimeSpan.Zero }));
+        Assert.Throws<ArgumentException>(() => Client.Uploads.SendAndWatch("a/b", Csv()));
+        Assert.Throws<ArgumentNullException>(() => Client.Uploads.SendAndWatch(Squid, null!));
+        Assert.Throws<ArgumentException>(() => Client.Uploads.SendAndWatch(Squid, Csv(), new WatchOptions { Timeout = TimeSpan.Zero }));
         Assert.Throws<ArgumentException>(() => { _ = Client.Uploads.SendAsync("", Csv()); });
         Assert.Throws<ArgumentNullException>(() => { _ = Client.Uploads.SendAsync(Squid, null!); });
     }

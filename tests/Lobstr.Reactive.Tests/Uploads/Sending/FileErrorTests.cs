@@ -158,7 +158,7 @@ public sealed class FileErrorTests : PipelineTest
     {
         Assert.Throws<ArgumentException>(() => TaskFile.FromPath(" "));
         Assert.Throws<ArgumentNullException>(() => TaskFile.FromPath(null!));
-        Assert.Throws<ArgumentNullException>(() => TaskFile.FromStream(null!, "a.csv"));
+        Assert.Throws<ArgumentNullException>(() => TaskFile.FromStream((Func<Stream>)null!, "a.csv"));
         Assert.Throws<ArgumentException>(() => TaskFile.FromText("", "a.csv"));
         Assert.Throws<ArgumentException>(() => TaskFile.FromText("a", ""));
     }
@@ -167,7 +167,7 @@ public sealed class FileErrorTests : PipelineTest
     public void A_file_that_breaks_in_the_middle_ends_the_sending_and_is_closed()
     {
         var stream = new ScriptedStream(Clock, pieces: 5) { FailsAt = 3 };
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, TaskFile.FromStream(() => stream, "a.csv")));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, TaskFile.FromStream(() => stream, "a.csv")));
         Run();
 
         Assert.Contains("The disk has a scratch.", observer.Error!.ToString(), StringComparison.Ordinal);
@@ -192,7 +192,7 @@ public sealed class FileErrorTests : PipelineTest
     {
         Options = Options with { MaxFileBytes = 100 };
         var stream = new ScriptedStream(Clock, pieces: 1_000_000);
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, TaskFile.FromStream(() => stream, "a.csv")));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, TaskFile.FromStream(() => stream, "a.csv")));
         Run();
 
         var error = Assert.IsType<LobstrApiException>(observer.Error);
@@ -207,7 +207,7 @@ public sealed class FileErrorTests : PipelineTest
     private string ErrorOf<TError>(TaskFile file)
         where TError : Exception
     {
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, file));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, file));
         Run();
         Assert.IsType<TError>(observer.Error);
         TError error = Failed<TError>(Client.Uploads.SendAsync(Squid, file));

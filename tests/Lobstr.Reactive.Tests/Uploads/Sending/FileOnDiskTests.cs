@@ -36,7 +36,7 @@ public sealed class FileOnDiskTests : IDisposable
     [Fact]
     public async Task A_file_that_comes_later_is_sent_by_the_same_observable()
     {
-        IObservable<UploadStatus> sending = _client.Uploads.Send(Squid, TaskFile.FromPath(Path.Combine(_directory, "later.csv")));
+        IObservable<UploadStatus> sending = _client.Uploads.SendAndWatch(Squid, TaskFile.FromPath(Path.Combine(_directory, "later.csv")));
         await Assert.ThrowsAsync<FileNotFoundException>(() => sending.ToTask(TestContext.Current.CancellationToken));
         Assert.Equal(0, _simulator.RequestCount);
 

@@ -145,7 +145,7 @@ public sealed class RepetitionTests : PipelineTest
     public void A_retry_is_an_event()
     {
         Simulator.Faults.OnRequest(1, Fault.ConnectionRefused);
-        var events = new List<RequestEvent>();
+        var events = new List<LobstrEvent>();
         using IDisposable listening = Client.Events.Subscribe(events.Add);
         Subscribe(Send(Impatient));
         RunTo(1);
@@ -166,7 +166,7 @@ public sealed class RepetitionTests : PipelineTest
         _ => Fault.Status(Enum.Parse<HttpStatusCode>(name)),
     };
 
-    private IObservable<UploadStatus> Send(WatchOptions options) => Client.Uploads.Send(Squid, TheFile(), options);
+    private IObservable<UploadStatus> Send(WatchOptions options) => Client.Uploads.SendAndWatch(Squid, TheFile(), options);
 
     private TaskFile TheFile() => TaskFile.FromStream(
         () =>

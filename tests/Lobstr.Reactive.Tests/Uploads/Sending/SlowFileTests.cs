@@ -24,7 +24,7 @@ public sealed class SlowFileTests : PipelineTest
     public void One_that_stalls_is_given_up_after_the_request_timeout()
     {
         var stream = new ScriptedStream(Clock, pieces: 10) { PieceTime = Seconds(20), StallsAt = 5 };
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, FileOf(stream)));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, FileOf(stream)));
         Run();
 
         // The fourth piece came at 60.
@@ -68,7 +68,7 @@ public sealed class SlowFileTests : PipelineTest
     public void Dispose_while_sending_aborts_the_request_and_closes_the_file(double seconds)
     {
         var stream = new ScriptedStream(Clock, pieces: 10) { PieceTime = Seconds(10) };
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, FileOf(stream)));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, FileOf(stream)));
         RunTo(seconds + 0.001);
         Assert.False(stream.IsClosed);
 
@@ -86,7 +86,7 @@ public sealed class SlowFileTests : PipelineTest
     public void Dispose_before_it_is_sent_opens_nothing()
     {
         int opened = 0;
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, TaskFile.FromStream(
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, TaskFile.FromStream(
             () =>
             {
                 opened++;
@@ -104,7 +104,7 @@ public sealed class SlowFileTests : PipelineTest
     public void Dispose_while_it_waits_to_send_again_sends_nothing_more()
     {
         Simulator.Faults.Always(Fault.Maintenance(Seconds(60)));
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, Csv()));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, Csv()));
         RunTo(30);
         observer.Dispose();
         Run();
@@ -140,7 +140,7 @@ public sealed class SlowFileTests : PipelineTest
         if (!isSending)
             Simulator.Faults.Always(Fault.Maintenance(Seconds(600)));
         var stream = new ScriptedStream(Clock, pieces: 10) { PieceTime = Seconds(10) };
-        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.Send(Squid, FileOf(stream)));
+        RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, FileOf(stream)));
         RunTo(15);
 
         Client.Dispose();

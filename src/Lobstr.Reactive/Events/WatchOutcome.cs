@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>How a watch ended.</summary>
-internal enum WatchOutcome
+public enum WatchOutcome
 {
     /// <summary>It completed.</summary>
     Success,

@@ -4,7 +4,7 @@ using System.Reactive.Concurrency;
 namespace Lobstr.Reactive;
 
 /// <summary>The hot stream of a client's events. Makes no event while nobody listens. Thread-safe.</summary>
-internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestEvent>
+internal sealed class ClientEvents(IScheduler scheduler) : IObservable<LobstrEvent>
 {
     private readonly Lock _lock = new();
     private EventSubscription[] _subscriptions = [];
@@ -12,7 +12,7 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
 
     public bool IsObserved => Volatile.Read(ref _subscriptions).Length > 0;
 
-    public IDisposable Subscribe(IObserver<RequestEvent> observer)
+    public IDisposable Subscribe(IObserver<LobstrEvent> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
         var subscription = new EventSubscription(scheduler, observer, Remove);
@@ -28,14 +28,14 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
         return subscription;
     }
 
-    public void Publish(RequestEvent happened)
+    public void Publish(LobstrEvent happened)
     {
         foreach (EventSubscription subscription in Volatile.Read(ref _subscriptions))
             subscription.Post(happened);
     }
 
     /// <summary>Publishes an event of which all but the time was known before.</summary>
-    public void Publish(Func<DateTimeOffset, RequestEvent> happened)
+    public void Publish(Func<DateTimeOffset, LobstrEvent> happened)
     {
         if (IsObserved)
             Publish(happened(scheduler.Now));
@@ -55,16 +55,25 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
             subscription.Complete();
     }
 
-    public void Sent(string? id, string method, string path)
+    public void Sent(string? id, ISentRequest request)
     {
         if (IsObserved)
-            Publish(new RequestSent(method, path) { At = scheduler.Now, Id = id });
+            Publish(new RequestSent { At = scheduler.Now, Id = id, RequestId = request.Id, Method = request.Verb, Path = request.Path });
     }
 
-    public void Answered(string? id, HttpStatusCode statusCode, TimeSpan latency)
+    public void Answered(string? id, ISentRequest request, HttpStatusCode statusCode, TimeSpan latency)
     {
         if (IsObserved)
-            Publish(new AnswerReceived(statusCode, latency) { At = scheduler.Now, Id = id });
+        {
+            Publish(new ResponseReceived(statusCode, latency)
+            {
+                At = scheduler.Now,
+                Id = id,
+                RequestId = request.Id,
+                Method = request.Verb,
+                Path = request.Path,
+            });
+        }
     }
 
     public void RetryScheduled(string? id, TimeSpan delay, int attempt, Exception error)
@@ -73,20 +82,17 @@ internal sealed class RequestEvents(IScheduler scheduler) : IObservable<RequestE
             Publish(new RetryScheduled(delay, attempt, error) { At = scheduler.Now, Id = id });
     }
 
-    /// <summary>The event of a request without an answer, to be published after the turn of the queue: the clock is the scheduler's.</summary>
-    public static Func<DateTimeOffset, RequestEvent> Failure(string? id, Exception error) =>
-        now => new RequestFailed(error) { At = now, Id = id };
-
-    /// <summary>The event of a pause, to be published after the turn of the queue.</summary>
-    public static Func<DateTimeOffset, RequestEvent> Pause(TimeSpan pause, string reason, string? id = null) => now =>
+    public void StatusChanged(string? id, string rawState)
     {
-        DateTimeOffset until = pause < DateTimeOffset.MaxValue - now ? now + pause : DateTimeOffset.MaxValue;
-        return new BudgetPaused(until, reason) { At = now, Id = id };
-    };
+        if (IsObserved)
+            Publish(new StatusChanged(rawState) { At = scheduler.Now, Id = id });
+    }
 
-    /// <summary>The event of a wait that the service asks for and that is cut short, to be published after the turn of the queue.</summary>
-    public static Func<DateTimeOffset, RequestEvent> Cut(string? id, TimeSpan asked, TimeSpan longest) => Pause(
-        longest, $"the service asks to wait {asked:c} (Retry-After), cut at {nameof(LobstrClientOptions.LongestPause)} ({longest:c})", id);
+    public void WatchEnded(string? id, WatchOutcome outcome, Exception? error)
+    {
+        if (IsObserved)
+            Publish(new WatchEnded(outcome, error) { At = scheduler.Now, Id = id });
+    }
 
     private void Remove(EventSubscription subscription)
     {
