@@ -36,6 +36,7 @@ public sealed class AbortTests : RunTest
         Advance(100);
         Assert.Equal("aborted 2", Fields(Run("r"), "status", "total_results"));
         Assert.Equal("2", Fields(Json(Get("results?run=r")), "total_results"));
+        Assert.Equal("1 1 0 0 0 0 0 0", string.Join(' ', Json(Get("runtasks?run=r"))["data"]!.AsArray().Select(task => task!["total_results"])));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Lobstr.Reactive.Testing.Tests;
@@ -131,6 +132,26 @@ public sealed class SendingAFileTests : SimulatorTest
 
         Assert.Matches($$"""^400 \{"error":\{"message":"[^"]+","type":"{{type}}","param":"{{param}}"\}\}$""", answer);
         Assert.Empty(Simulator.Uploads);
+    }
+
+    [Theory]
+    [InlineData("tasks.csv", null, 200)]
+    [InlineData("tasks.csv", "text/csv", 200)]
+    [InlineData("tasks.csv", "text/plain", 200)]
+    [InlineData("tasks.csv", "application/octet-stream", 400)]
+    [InlineData("tasks.tsv", "text/tab-separated-values", 200)]
+    [InlineData("tasks.tsv", "Application/Octet-Stream", 400)]
+    [InlineData("tasks", "text/csv; charset=utf-8", 200)]
+    [InlineData("tasks", "text/tab-separated-values", 200)]
+    [InlineData("tasks", "text/plain", 400)]
+    [InlineData("tasks", null, 400)]
+    public void The_type_of_the_part_counts_as_the_extension_does(string fileName, string? type, int expected)
+    {
+        var file = new StringContent("url\n1\n");
+        file.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        using var form = new MultipartFormDataContent { { new StringContent(Squid), "squid" }, { file, "file", fileName } };
+
+        Assert.Equal(expected, (int)Ended(SendAsync(HttpMethod.Post, "tasks/upload", form)).StatusCode);
     }
 
     [Fact]
