@@ -80,10 +80,10 @@ internal sealed class ServerWindow(TimeSpan window)
         // A window that has begun by now ends within a window's length: what a header says beyond that may be its rounding.
         TimeSpan ends = Clock.AddSaturating(now, limit.ResetIn <= window + Resolution ? Clock.Min(limit.ResetIn, window) : limit.ResetIn);
         long drift = limit.Window - _first.Window;
-        if (_lowest.IsKnown && Math.Abs(drift) <= _jitter && now < Ends + TimeSpan.FromSeconds(_jitter))
+        if (IsKnownAt(now) && Math.Abs(drift) <= _jitter)
             return Continue(limit, ends, inFlight, now);
         // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
-        if (_lowest.IsKnown && drift < 0 && now < Ends)
+        if (IsKnownAt(now) && drift < 0)
             return null;
         Begin(limit, ends, inFlight, now);
         return limit.Remaining == 0 && now < Ends ? Ends : null;
