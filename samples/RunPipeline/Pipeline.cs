@@ -55,16 +55,14 @@ internal sealed class Pipeline(
     private IObservable<Func<PipelineState, PipelineState>> Check() => Observable
         .FromAsync(token => client.Squids.CheckAsync(squid, file.Content, token), scheduler)
         .Select(check => check.IsGood
-            ? Step(state => state with { IsChecked = true })
+            ? Step(state => state with { IsChecked = true, IsEmptying = arguments.Empty })
             : throw new HeaderException(file.Name, squid, check));
 
     // Both types: whichever the squid has, a run would work on them again.
-    private IObservable<Func<PipelineState, PipelineState>> Empty() => Observable.Concat(
-        Observable.Return(Step(state => state with { IsEmptying = true })),
-        Observable
-            .Concat(Empty(SquidTaskType.Url), Empty(SquidTaskType.Parameters))
-            .Sum()
-            .Select(deleted => Step(state => state with { IsEmptying = false, Deleted = deleted })));
+    private IObservable<Func<PipelineState, PipelineState>> Empty() => Observable
+        .Concat(Empty(SquidTaskType.Url), Empty(SquidTaskType.Parameters))
+        .Sum()
+        .Select(deleted => Step(state => state with { IsEmptying = false, Deleted = deleted }));
 
     private IObservable<long> Empty(SquidTaskType type) => Observable.FromAsync(token => client.Squids.EmptyAsync(squid, type, token), scheduler);
 
