@@ -23,7 +23,7 @@ internal static class Verdict
 
             HeaderException mismatch => (ExitCodes.Usage, [.. mismatch.Lines, NothingSent]),
 
-            ResultsTruncatedException truncated => (ExitCodes.Partial, [truncated.Message, Kept(truncated, output)]),
+            ResultsTruncatedException truncated => (ExitCodes.Partial, [truncated.Message, $"Those that it gave are in {output}. Reading them again gives no others."]),
 
             // The library checks key, address, squid and file name before it sends anything. Its parameters are not the user's words.
             ArgumentException mistake => (
@@ -103,9 +103,6 @@ internal static class Verdict
 
     private static string UploadGoesOn(PipelineState state) =>
         $"Upload {state.Upload!.Id} goes on at the service. No run was started.";
-
-    private static string Kept(ResultsTruncatedException truncated, FileInfo output) =>
-        $"The {UploadText.Number(truncated.Delivered)} rows are in {output}. Reading them again gives no others.";
 
     private static string RowsStay(PipelineState state) =>
         $"Run {state.Run!.Id} has ended. The rows that it found stay at the service.";

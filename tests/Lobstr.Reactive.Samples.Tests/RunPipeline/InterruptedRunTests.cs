@@ -8,7 +8,7 @@ namespace Lobstr.Reactive.Samples.Tests.RunPipeline;
 [Collection(EnvironmentScope.Collection)]
 public sealed class InterruptedRunTests : IDisposable
 {
-    private const string UnderWay = "100%, 2 of 2 tasks, 2 rows";
+    private const string UnderWay = "run     running";
     private const string Interrupted = "Interrupted while the run was under way.";
     private const string GoesOn = "Run ID goes on at the service, and uses credit until it ends.";
     private const string Offer = "Press Ctrl+C once more within 60 s to abort it.";
@@ -16,7 +16,12 @@ public sealed class InterruptedRunTests : IDisposable
 
     private readonly PipelineProgramRig _rig = new();
 
-    public InterruptedRunTests() => _rig.OnLine = line => _rig.InterruptAt(UnderWay, line);
+    public InterruptedRunTests()
+    {
+        // So long that it has not ended, however often the clock is advanced.
+        _rig.Simulator.ScriptNextRun(RunScript.Running(TimeSpan.FromDays(100), results: 2).Succeeds());
+        _rig.OnLine = line => _rig.InterruptAt(UnderWay, line);
+    }
 
     public void Dispose() => _rig.Dispose();
 
@@ -60,7 +65,7 @@ public sealed class InterruptedRunTests : IDisposable
     {
         AnswerAborts(Fault.Status(HttpStatusCode.BadRequest).WithBody("""{"error":{"message":"Not now.","type":"x","param":"run_hash"}}"""));
 
-        await Says([Interrupted, "Run ID could not be aborted: Not now."], "--abort-on-cancel");
+        await Says([Interrupted, "Run ID could not be aborted: lobstr.io answered 400 about 'ID': Not now."], "--abort-on-cancel");
     }
 
     [Fact]

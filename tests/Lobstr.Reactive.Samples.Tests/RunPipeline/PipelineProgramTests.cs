@@ -130,7 +130,7 @@ public sealed class PipelineProgramTests : IDisposable
 
         Assert.Equal(ExitCodes.Partial, await rig.RunWithTwoTasksAsync("--rows"));
         Assert.StartsWith("The service gave 1 of 2 rows and withholds the others: Export limit reached", rig.Error.Lines[0], StringComparison.Ordinal);
-        Assert.Equal($"The 1 rows are in {rig.ResultsPath}. Reading them again gives no others.", rig.Error.Lines[1]);
+        Assert.Equal($"Those that it gave are in {rig.ResultsPath}. Reading them again gives no others.", rig.Error.Lines[1]);
         Assert.Equal(2, File.ReadAllLines(rig.ResultsPath).Length);
     }
 
