@@ -50,7 +50,7 @@ public sealed class PipelineTests : IDisposable
                 "   4.0 s  upload  SUCCESS  valid 4, inserted 4, duplicates 0, invalid 0",
                 "   4.0 s  run     running",
                 "   4.0 s  run     0%, 0 of 4 tasks, 0 rows, 30.0 s left",
-                "   9.0 s  run     50%, 2 of 4 tasks, 1 rows, 5.0 s left",
+                "   9.0 s  run     50%, 2 of 4 tasks, 1 rows, 25.0 s left",
                 "  14.0 s  run     paused: No account is free (no_account_available), 60%, 2 of 4 tasks, 2 rows",
                 "  34.0 s  run     100%, 4 of 4 tasks, 4 rows, done",
                 "  34.0 s  rows    waiting for the service's file",
