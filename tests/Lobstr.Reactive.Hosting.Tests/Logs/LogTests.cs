@@ -54,7 +54,7 @@ public sealed class LogTests : IDisposable
         AssertLines(
             "Information 7 WatchStarted: The watch of a has started [LobstrAccount:shop LobstrId:a]",
             "Debug 1 RequestAnswered: GET tasks/upload/a: 502 in 250 ms (request 1) [LobstrAccount:shop LobstrId:a LobstrRequestId:1]",
-            "Warning 5 RetryScheduled: a: retry 1 in 00:00:00, after lobstr.io answered 502 about the upload 'a'. [LobstrAccount:shop LobstrId:a]",
+            "Warning 5 RetryScheduled: a: retry 1 in 00:00:00, after lobstr.io answered 502 about upload 'a': it gave no reason that can be read. [LobstrAccount:shop LobstrId:a]",
             "Debug 2 RequestFailed: GET tasks/upload/a: no answer (request 2) [LobstrAccount:shop LobstrId:a LobstrRequestId:2] HttpRequestException",
             "Error 10 WatchFailed: The watch of a has failed: Error [LobstrAccount:shop LobstrId:a] HttpRequestException");
     }
@@ -122,14 +122,11 @@ public sealed class LogTests : IDisposable
     [Fact]
     public void The_end_of_the_program_is_no_failure()
     {
-        _program.Simulator.AddUpload("a", UploadScript.StaysPending());
-        _program.Client.Uploads.Watch("a").Subscribe(_ => { }, _ => { });
-        _program.Advance(1);
+        var log = new EventLog(_log.CreateLogger(EventLog.Category), account: null);
 
-        _program.Dispose();
-        _program.Advance(0.001);
+        log.OnNext(new WatchEnded(WatchOutcome.Error, new ObjectDisposedException("the client")) { Id = "a" });
 
-        Assert.Equal("Information 9 WatchEnded: The watch of a has ended: Cancelled [LobstrAccount:shop LobstrId:a]", $"{_log.Lines[^1]}");
+        AssertLines("Information 9 WatchEnded: The watch of a has ended: Cancelled [LobstrId:a]");
     }
 
     [Fact]
