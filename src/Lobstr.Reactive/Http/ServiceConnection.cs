@@ -71,7 +71,7 @@ internal sealed class ServiceConnection : IDisposable
             request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
         if (content is { AsksFirst: true })
             request.Headers.ExpectContinue = true;
-        string? subject = method == HttpMethod.Get ? resource.SubjectOf(id) : null;
+        string? subject = SubjectOf(method, resource, id);
         Activity? current = Activity.Current;
         try
         {
@@ -134,7 +134,7 @@ internal sealed class ServiceConnection : IDisposable
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             using PooledBody body = await ReadAsync(request, response, scope.SentAt, resource.BodyLimit, waiting, cancellationToken)
                 .ConfigureAwait(false);
-            scope.Answered(request, response.StatusCode, resource.Endpoint, this);
+            scope.Answered(Events.IsObserved ? SubjectOf(request.Method, resource, id) : null, request, response.StatusCode, resource.Endpoint, this);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
         catch (Exception error)
@@ -168,6 +168,9 @@ internal sealed class ServiceConnection : IDisposable
         TimeSpan rest = request.Content is null ? Clock.AddSaturating(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
         return ErrorBodyReader.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
     }
+
+    private static string? SubjectOf<T>(HttpMethod method, Resource<T> resource, string id)
+        where T : class => method == HttpMethod.Get ? resource.SubjectOf(id) : null;
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)
         where T : class

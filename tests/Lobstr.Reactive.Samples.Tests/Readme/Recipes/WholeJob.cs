@@ -167,7 +167,7 @@ public sealed class WholeJob : RecipeTest
     [Fact]
     public async Task A_squid_is_made_ready_and_empty()
     {
-        await EndOf(Client.Uploads.Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv")).LastAsync().ToTask());
+        await EndOf(Client.Uploads.SendAndWatch(Squid, TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv")).LastAsync().ToTask());
 
         await EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("url\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None));
 
@@ -177,10 +177,10 @@ public sealed class WholeJob : RecipeTest
     [Fact]
     public async Task A_file_of_other_columns_is_not_sent()
     {
-        Simulator.AddSquid(Squid);
+        string squid = Simulator.AddSquid("Mine");
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(
-            () => EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("link\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None)));
+            () => EndOf(PrepareTheSquid(Client, squid, TaskFile.FromText("link\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None)));
 
         Assert.Equal("Unknown: link. Missing: url.", error.Message);
     }
