@@ -16,6 +16,7 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
     private Dictionary<string, PendingWrite> _pending = [];
     private TaskCompletionSource? _drained;
     private bool _isWriting;
+    private bool _isClosed;
     // Which timer counts: those that an earlier one has overtaken come to nothing.
     private long _timerNumber;
     private TimeSpan? _timerDelay;
@@ -60,13 +61,20 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
         return drained.Task;
     }
 
+    /// <summary>Begins no further batch.</summary>
+    public void Close()
+    {
+        lock (_lock)
+            _isClosed = true;
+    }
+
     // An earlier timer that is set already stays.
     private void SetTimer(TimeSpan delay)
     {
         long number;
         lock (_lock)
         {
-            if (_isWriting || _pending.Count == 0 || _timerDelay <= delay)
+            if (_isClosed || _isWriting || _pending.Count == 0 || _timerDelay <= delay)
                 return;
             _timerDelay = delay;
             number = ++_timerNumber;
@@ -81,7 +89,7 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
         List<PendingWrite> batch;
         lock (_lock)
         {
-            if (number != _timerNumber || _isWriting)
+            if (number != _timerNumber || _isWriting || _isClosed)
                 return;
             _timerDelay = null;
             batch = [.. _pending.Values.Take(BatchSize)];

@@ -6,7 +6,7 @@ namespace Lobstr.Reactive.Hosting;
 /// <summary>Writes and reads what is stored of a tracked upload, without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(StoredContent))]
+[JsonSerializable(typeof(StoredContent), TypeInfoPropertyName = "Content")]
 internal sealed partial class StoredContentJson : JsonSerializerContext
 {
     public static string Write(EntryState state)
@@ -30,13 +30,13 @@ internal sealed partial class StoredContentJson : JsonSerializerContext
                 CreatedAt = upload.CreatedAt,
                 ChangedAt = upload.ChangedAt,
             },
-            Default.StoredContent);
+            Default.Content);
     }
 
     /// <exception cref="JsonException">It is none of ours, or of a newer version of this library.</exception>
     public static EntryState Read(string trackingId, string content)
     {
-        StoredContent stored = JsonSerializer.Deserialize(content, Default.StoredContent) ?? throw new JsonException("There is nothing in it.");
+        StoredContent stored = JsonSerializer.Deserialize(content, Default.Content) ?? throw new JsonException("There is nothing in it.");
         if (stored.Format != StoredContent.CurrentFormat)
             throw new JsonException($"Its format is {stored.Format}, and this version reads {StoredContent.CurrentFormat}.");
         if (!Enum.TryParse(stored.State, out TrackedUploadState state))

@@ -34,6 +34,7 @@ internal sealed partial class UploadTracker
             TrackingLog.ShutdownCutShort(_logger, _calls.Count);
         }
         _shutdown.CancelQuietly();
+        _writer.Close();
         _register.Complete();
     }
 

@@ -33,7 +33,6 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
     public UploadTracker(
         IUploads uploads, IScheduler scheduler, IUploadStore store, string account, UploadTrackingOptions options, HandlerCall? handler, ILogger logger)
     {
-        options = UploadTrackingOptions.Validate(options);
         (_uploads, _scheduler, _store, _account, _logger) = (uploads, scheduler, store, account, logger);
         _writer = new StoreWriter(store, account, scheduler, options, logger);
         _register = new UploadRegister(_writer, scheduler, logger);
