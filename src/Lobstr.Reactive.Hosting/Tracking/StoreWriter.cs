@@ -61,7 +61,7 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
         return drained.Task;
     }
 
-    /// <summary>Begins no further batch.</summary>
+    /// <summary>Tries nothing again that fails from now on, nor what has failed.</summary>
     public void Close()
     {
         lock (_lock)
@@ -74,7 +74,7 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
         long number;
         lock (_lock)
         {
-            if (_isClosed || _isWriting || _pending.Count == 0 || _timerDelay <= delay)
+            if (_isWriting || _pending.Count == 0 || _timerDelay <= delay)
                 return;
             _timerDelay = delay;
             number = ++_timerNumber;
@@ -89,7 +89,7 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
         List<PendingWrite> batch;
         lock (_lock)
         {
-            if (number != _timerNumber || _isWriting || _isClosed)
+            if (number != _timerNumber || _isWriting)
                 return;
             _timerDelay = null;
             batch = [.. _pending.Values.Take(BatchSize)];
@@ -121,9 +121,11 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
         TaskCompletionSource? drained = null;
         int failures;
         WriteUrgency urgency;
+        bool isClosed;
         lock (_lock)
         {
             _isWriting = false;
+            isClosed = _isClosed;
             (failures, _failures) = (_failures, error is null ? 0 : _failures + 1);
             _error = error;
             // What came meanwhile may be awaited; it is not worth finding out.
@@ -142,7 +144,8 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
             TrackingLog.StoreFailed(logger, failures + 1, error);
         else if (failures > 0)
             TrackingLog.StoreRecovered(logger);
-        Wake(urgency);
+        if (error is null || !isClosed)
+            Wake(urgency);
         foreach (StoreTicket ticket in batch.SelectMany(write => write.Tickets))
             ticket.Complete(error);
         if (drained is not null)

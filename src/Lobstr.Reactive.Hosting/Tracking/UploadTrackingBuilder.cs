@@ -11,8 +11,8 @@ internal sealed class UploadTrackingBuilder(string name, IServiceCollection serv
 
     public Func<IServiceProvider, IUploadStore> CreateStore { get; private set; } = static _ => new InMemoryUploadStore();
 
-    /// <summary>Which handler there is; null: none.</summary>
-    public Type? HandlerType { get; set; }
+    /// <summary>Finds the handler in a scope; null: there is none.</summary>
+    public Func<IServiceProvider, IUploadHandler>? GetHandler { get; set; }
 
     public IUploadTrackingBuilder UseStore(Func<IServiceProvider, IUploadStore> create)
     {

@@ -84,7 +84,8 @@ internal sealed class UploadWatcher(
         });
         if (failed is null)
             return;
-        TimeSpan delay = options.DelayAfter(failures);
+        // The service may ask for more, such as for a pause that the client does not wait out.
+        TimeSpan delay = Clock.Max(options.DelayAfter(failures), AnswerClassifier.RetryAfterOf(fault) ?? TimeSpan.Zero);
         TrackingLog.WatchFailed(logger, entry.TrackingId, failures, delay, fault);
         var timer = new SingleAssignmentDisposable();
         if (!TrySet(entry, timer, out _))
