@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Lobstr.Reactive.Hosting.Tests;
 
 /// <summary>A real host ends in good order with much under way: nothing is left waiting, nothing is thrown that nobody looks at.</summary>
-public sealed class ShutdownTests
+public sealed class HostShutdownTests
 {
     private const int Watches = 100;
 
