@@ -20,8 +20,9 @@ internal static class AccountHttp
     {
         string name = account.Name;
         IHttpClientBuilder http = account.Services.AddHttpClient(NameOf(name));
-        // Defaults for all clients come before this, wherever in the program they stand, and what ConfigureHttpClientBuilder adds after it.
-        account.Services.Configure<HttpClientFactoryOptions>(http.Name, Reset);
+        // By way of the builder: then defaults for all clients come before this, wherever in the program they stand, and what
+        // ConfigureHttpClientBuilder adds comes after it.
+        http.Services.Configure<HttpClientFactoryOptions>(http.Name, Reset);
         http.RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)

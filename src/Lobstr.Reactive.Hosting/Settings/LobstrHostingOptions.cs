@@ -21,7 +21,8 @@ public sealed class LobstrHostingOptions
 
     /// <summary>
     /// Where requests are sent and notifications made, and whose clock counts: for tests, and set in code alone; default
-    /// <see cref="DefaultScheduler.Instance"/>.
+    /// <see cref="DefaultScheduler.Instance"/>. A program that binds this type itself with the binding generator is told so (SYSLIB1100 and
+    /// SYSLIB1101); <c>AddLobstr</c> needs no binder.
     /// </summary>
     public IScheduler Scheduler { get; set; } = DefaultScheduler.Instance;
 

@@ -11,7 +11,7 @@ internal sealed class SettingsReader(IConfiguration section, List<string> proble
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    public string? Text(string name, string? current) => Find(name) is { Value: { } value } && !string.IsNullOrWhiteSpace(value) ? value : current;
+    public string? Text(string name, string? current) => Find(name) is { Value: { Length: > 0 } value } ? value : current;
 
     public Uri Address(string name, Uri current) =>
         Read(name, current, "an absolute address, such as https://api.lobstr.io/v1/", text => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : null);
