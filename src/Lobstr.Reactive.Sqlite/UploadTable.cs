@@ -15,30 +15,17 @@ internal static class UploadTable
     {
         // The journal outlives a death of the process, and with full flushes one of the machine, too.
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        Execute(
-            connection,
-            """
-            CREATE TABLE IF NOT EXISTS lobstr_schema (version INTEGER NOT NULL);
-            INSERT INTO lobstr_schema SELECT 1 WHERE NOT EXISTS (SELECT * FROM lobstr_schema);
-            CREATE TABLE IF NOT EXISTS lobstr_uploads (
-                account TEXT NOT NULL,
-                tracking_id TEXT NOT NULL,
-                version INTEGER NOT NULL,
-                content TEXT NOT NULL,
-                PRIMARY KEY (account, tracking_id)) WITHOUT ROWID;
-            """,
-            transaction);
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT max(version) FROM lobstr_schema";
-        long version = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        // Whoever only reads waits for no lock.
+        if (VersionOf(connection) is not { } version)
+        {
+            Make(connection);
+            version = VersionOf(connection) ?? 0;
+        }
         if (version > SchemaVersion)
         {
             throw new InvalidOperationException(
                 $"The file '{connection.DataSource}' was written by a newer version of Lobstr.Reactive.Sqlite: its tables have version {version}, and this one knows {SchemaVersion}.");
         }
-        transaction.Commit();
     }
 
     public static IReadOnlyList<StoredUpload> Read(SqliteConnection connection, string account)
@@ -88,6 +75,36 @@ internal static class UploadTable
             command.Parameters.Add("$version", SqliteType.Integer);
             return command;
         }
+    }
+
+    private static long? VersionOf(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'lobstr_schema'";
+        if (Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
+            return null;
+        command.CommandText = "SELECT max(version) FROM lobstr_schema";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    // In one transaction: another process may be making them, too, and one that dies leaves none of them.
+    private static void Make(SqliteConnection connection)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        Execute(
+            connection,
+            """
+            CREATE TABLE IF NOT EXISTS lobstr_schema (version INTEGER NOT NULL);
+            INSERT INTO lobstr_schema SELECT 1 WHERE NOT EXISTS (SELECT * FROM lobstr_schema);
+            CREATE TABLE IF NOT EXISTS lobstr_uploads (
+                account TEXT NOT NULL,
+                tracking_id TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                content TEXT NOT NULL,
+                PRIMARY KEY (account, tracking_id)) WITHOUT ROWID;
+            """,
+            transaction);
+        transaction.Commit();
     }
 
     private static void Execute(SqliteConnection connection, string text, SqliteTransaction? transaction = null)

@@ -27,11 +27,11 @@ public sealed class SendingTests
             "1  july Watching",
             "2  july Watching PROGRESS",
             "3  store Watching",
-            "6  july Succeeded SUCCESS",
-            "6  handler july Succeeded SUCCESS",
-            "6  store Succeeded",
-            "6  store Succeeded, handled",
-            "6  july Succeeded SUCCESS, handled",
+            "5  store Succeeded",
+            "5  july Succeeded SUCCESS",
+            "5  handler july Succeeded SUCCESS",
+            "5  store Succeeded, handled",
+            "5  july Succeeded SUCCESS, handled",
         ], rig.Transcript.Lines);
     }
 
