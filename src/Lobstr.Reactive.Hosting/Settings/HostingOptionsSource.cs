@@ -26,9 +26,9 @@ internal sealed class HostingOptionsSource(string account, IConfiguration? secti
         if (name != account)
             return;
         if (account.Length == 0)
-            options.ApiKey = Variable(FirstVariable) ?? Variable(SecondVariable) ?? options.ApiKey;
+            options.ApiKey ??= Variable(FirstVariable) ?? Variable(SecondVariable);
         else
-            options.Name = account;
+            options.Name ??= account;
         if ((section ?? services.GetService<IConfiguration>()?.GetSection(PathOf(account, section: null))) is { } settings)
             HostingOptionsReader.Read(settings, options);
     }

@@ -153,6 +153,30 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public void Without_the_shared_budget_it_is_degraded()
+    {
+        ClientHealth health = _program.Provider.GetRequiredKeyedService<Account>("").Health;
+
+        health.OnNext(new SharedBudgetLost(new IOException("no route to host")));
+        Assert.Equal("Degraded: The shared budget is out of reach: no route to host", Check());
+
+        health.OnNext(new SharedBudgetRegained());
+        Assert.Equal("Healthy: ", Check());
+    }
+
+    [Fact]
+    public void Events_that_were_dropped_leave_no_request_in_flight_for_ever()
+    {
+        ClientHealth health = _program.Provider.GetRequiredKeyedService<Account>("").Health;
+
+        health.OnNext(new RequestSent { RequestId = 1 });
+        health.OnNext(new EventsDropped(5));
+        _program.Advance(3600);
+
+        Assert.Equal("Healthy: ", Check());
+    }
+
+    [Fact]
     public void Each_account_has_a_health_of_its_own_with_the_status_and_tags_that_the_program_wants()
     {
         _program.AddKeyedLobstr("eu", options => options.ApiKey = "wrong");

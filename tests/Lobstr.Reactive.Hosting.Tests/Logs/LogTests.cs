@@ -130,6 +130,21 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public void What_the_shared_budget_does_and_what_was_too_fast_is_told()
+    {
+        var log = new EventLog(_log.CreateLogger(EventLog.Category), account: null);
+
+        log.OnNext(new SharedBudgetLost(new IOException("no route to host")));
+        log.OnNext(new SharedBudgetRegained());
+        log.OnNext(new EventsDropped(3));
+
+        AssertLines(
+            "Warning 11 SharedBudgetLost: The budget that is shared with other machines is out of reach: this one goes on within a part of it [] IOException",
+            "Information 12 SharedBudgetRegained: The budget that is shared with other machines is within reach again []",
+            "Warning 13 EventsDropped: 3 events came faster than they could be logged, and are lost []");
+    }
+
+    [Fact]
     public void A_provider_that_throws_does_not_end_the_log()
     {
         using var program = new VirtualProgram();

@@ -95,6 +95,27 @@ public sealed class PrecedenceTests
         Assert.Equal("second", provider.GetRequiredService<IOptions<LobstrHostingOptions>>().Value.ApiKey);
     }
 
+    [Fact]
+    public void Added_twice_the_key_of_code_stays_before_that_of_the_environment()
+    {
+        using var environment = new EnvironmentKey("token");
+
+        Assert.Equal("code", Options(services => services.AddLobstr(options => options.ApiKey = "code").Services.AddLobstr(new ConfigurationBuilder().Build())).ApiKey);
+    }
+
+    [Fact]
+    public void A_keyed_account_is_called_by_its_name_unless_it_is_given_another()
+    {
+        var services = new ServiceCollection();
+        services.AddKeyedLobstr("eu", options => options.ApiKey = "key");
+        services.AddKeyedLobstr("us", options => (options.ApiKey, options.Name) = ("key", "America"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        var options = provider.GetRequiredService<IOptionsMonitor<LobstrHostingOptions>>();
+
+        Assert.Equal(("eu", "America"), (options.Get("eu").Name, options.Get("us").Name));
+    }
+
     private static LobstrHostingOptions Options(Action<IServiceCollection> add, params (string Key, string? Value)[] settings)
     {
         var services = new ServiceCollection();
