@@ -15,11 +15,11 @@ internal readonly struct RequestScope
     /// <param name="request">What is about to be sent.</param>
     /// <param name="endpoint">Where it belongs.</param>
     /// <param name="id">What it is about.</param>
-    /// <param name="parent">What it is a part of, for traces.</param>
-    public RequestScope(Clock clock, HttpRequestMessage request, Endpoint endpoint, string? id, ActivityContext parent)
+    /// <param name="origin">What it is made for, in traces.</param>
+    public RequestScope(Clock clock, HttpRequestMessage request, Endpoint endpoint, string? id, TraceOrigin origin)
     {
         SentAt = clock.Elapsed;
-        _activity = Telemetry.StartRequest(request, endpoint.PathTemplate, id, parent, clock);
+        _activity = Telemetry.StartRequest(request, endpoint.PathTemplate, id, origin, clock);
     }
 
     public TimeSpan SentAt { get; }

@@ -49,7 +49,7 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="id">Which one.</param>
     /// <param name="content">What to send; null: nothing.</param>
     /// <param name="last">The answer before, to be returned again if nothing has changed.</param>
-    /// <param name="parent">What the request is a part of, for traces.</param>
+    /// <param name="origin">What the request is made for, in traces.</param>
     /// <param name="waiting">Told when it leaves, and when an error has come but for its words: from then on they are waited for here.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
@@ -59,7 +59,7 @@ internal sealed class ServiceConnection : IDisposable
         string id,
         OneTimeContent? content,
         T? last,
-        ActivityContext parent,
+        TraceOrigin origin,
         IProgressSink waiting,
         CancellationToken cancellationToken)
         where T : class
@@ -75,7 +75,7 @@ internal sealed class ServiceConnection : IDisposable
         Activity? current = Activity.Current;
         try
         {
-            var scope = new RequestScope(Clock, request, resource.Endpoint, subject, parent);
+            var scope = new RequestScope(Clock, request, resource.Endpoint, subject, origin);
             waiting.Sent(request);
             Events.Sent(subject, request);
             return SendAsync(request, scope, resource, id, last, waiting, cancellationToken);
