@@ -15,12 +15,19 @@ internal sealed class WebhookDemo(LobstrSimulator simulator, TextWriter output)
     public async Task RunAsync()
     {
         using LobstrClient client = simulator.CreateClient();
-        await using WebhookServer server = await WebhookServer.StartAsync(client.Runs, (happened, _) => Write($"the service says {happened}: asking"));
-        output.WriteLine($"Webhooks arrive at {server.Address}.");
+        await using WebhookServer server = await WebhookServer.StartAsync(client.Runs, ShowHint);
+        await PlayAsync(client, server.Address);
+    }
 
+    /// <summary>Starts a run and watches it to its end.</summary>
+    /// <param name="client">Watches it.</param>
+    /// <param name="webhooks">Where it is told of what happens to the run.</param>
+    public async Task PlayAsync(LobstrClient client, Uri webhooks)
+    {
+        output.WriteLine($"Webhooks arrive at {webhooks}.");
         string squid = simulator.AddSquid("Bakeries");
         // With the real service: POST delivery?squid=ID, or its dashboard.
-        simulator.SetWebhook(squid, new Webhook(server.Address) { OnRunning = true, OnPaused = true });
+        simulator.SetWebhook(squid, new Webhook(webhooks) { OnRunning = true, OnPaused = true });
 
         Run run = await client.Runs.StartAsync(squid);
         output.WriteLine($"Run {run.Id} is polled every {Interval.TotalMinutes:0} minutes.");
@@ -28,8 +35,14 @@ internal sealed class WebhookDemo(LobstrSimulator simulator, TextWriter output)
             .Watch(run.Id, new WatchOptions { Schedule = PollSchedule.Every(Interval) })
             .Do(seen => Write($"{seen.RawStatus}, {seen.TotalResults} rows"))
             .ToTask();
-        output.WriteLine($"Told at once: without webhooks that had been seen after {Interval.TotalMinutes:0} minutes.");
+        TimeSpan early = Interval - simulator.Elapsed;
+        output.WriteLine(early > TimeSpan.Zero
+            ? $"Told at once: the next poll would have been {early.TotalSeconds:0} s later."
+            : "Told by a poll: no webhook has arrived.");
     }
+
+    /// <summary>Shows that a webhook has arrived.</summary>
+    public void ShowHint(string happened, string runId) => Write($"the service says {happened}: asking now");
 
     private void Write(string text) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{simulator.Elapsed.TotalSeconds,6:0.0} s  {text}"));

@@ -65,7 +65,7 @@ public sealed class InterruptedRunTests : IDisposable
     {
         AnswerAborts(Fault.Status(HttpStatusCode.BadRequest).WithBody("""{"error":{"message":"Not now.","type":"x","param":"run_hash"}}"""));
 
-        await Says([Interrupted, "Run ID could not be aborted: lobstr.io answered 400 about the abort of run 'ID': Not now."], "--abort-on-cancel");
+        await Says([Interrupted, "Run ID could not be aborted: lobstr.io answered 400 about the abort of run 'ID': Not now. (parameter 'run_hash')"], "--abort-on-cancel");
     }
 
     [Fact]
