@@ -33,9 +33,7 @@ internal sealed partial class UploadTracker
         {
             TrackingLog.ShutdownCutShort(_logger, _calls.Count);
         }
-        _shutdown.CancelQuietly();
-        _writer.Close();
-        _register.Complete();
+        End();
     }
 
     /// <summary>How it is.</summary>
@@ -71,6 +69,13 @@ internal sealed partial class UploadTracker
             Unreadable = _unreadable,
             StoreError = _writer.Error?.Message,
         };
+    }
+
+    private void End()
+    {
+        _shutdown.CancelQuietly();
+        _writer.Close();
+        _register.Complete();
     }
 
     private async Task StartAsync(TaskCompletionSource started, CancellationToken cancellationToken)

@@ -78,8 +78,17 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
         _ = _uploads.Watch(uploadTaskId);
         using Call call = await BeginAsync(cancellationToken).ConfigureAwait(false);
         var added = new TaskCompletionSource<TrackedEntry>();
-        if (_register.FindOrReserve(uploadTaskId, added.Task) is { } known)
-            return (await known.WaitAsync(cancellationToken).ConfigureAwait(false)).State.Upload;
+        while (_register.FindOrReserve(uploadTaskId, added.Task) is { } known)
+        {
+            try
+            {
+                return (await known.WaitAsync(cancellationToken).ConfigureAwait(false)).State.Upload;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whoever was about to add it has been cancelled: it is this call's turn.
+            }
+        }
         TrackedEntry entry = NewEntry(TrackedUploadState.Watching, label, squidId: null, uploadTaskId);
         try
         {
@@ -88,7 +97,7 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
         catch (Exception error)
         {
             _register.Release(uploadTaskId);
-            InlineTask.RunWithoutContext(() => added.TrySetException(error));
+            InlineTask.RunWithoutContext(() => _ = error is OperationCanceledException ? added.TrySetCanceled() : added.TrySetException(error));
             _ = added.Task.Exception;
             throw;
         }
@@ -124,7 +133,13 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
         await _register.Remove(entry).Stored.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _shutdown.Dispose();
+    /// <summary>Ends everything at once: the host has not stopped it, or has done so before.</summary>
+    public void Dispose()
+    {
+        _ = _calls.CloseAsync();
+        _watcher.Stop();
+        End();
+    }
 
     private TrackedEntry NewEntry(TrackedUploadState state, string? label, string? squidId, string? uploadTaskId)
     {

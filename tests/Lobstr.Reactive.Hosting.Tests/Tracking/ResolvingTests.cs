@@ -43,14 +43,20 @@ public sealed class ResolvingTests
         rig.Handler = (upload, _) => upload.State is TrackedUploadState.MayHaveBeenSent ? first.Task : Task.CompletedTask;
         SendAndLose(rig.Start());
 
-        Task<TrackedUpload> resolving = rig.Tracker.ResolveAsync(rig.Only.TrackingId, null);
-        rig.Run(resolving);
+        rig.Run(rig.Tracker.ResolveAsync(rig.Only.TrackingId, null));
         rig.Advance(1);
         Assert.Single(rig.Handled);
+        rig.Handler = (_, _) => new TaskCompletionSource().Task;
         first.SetResult();
         rig.Advance(1);
 
         Assert.Equal([TrackedUploadState.MayHaveBeenSent, TrackedUploadState.Rejected], rig.Handled.Select(upload => upload.State));
+        Assert.False(rig.Only.IsHandled);
+        // Nor in the store.
+        rig.Handler = (_, _) => Task.CompletedTask;
+        rig.Kill().Start();
+        rig.Advance(1);
+        Assert.Equal(3, rig.Handled.Count);
         Assert.True(rig.Only.IsHandled);
     }
 

@@ -118,6 +118,29 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public void Who_waits_for_another_call_to_track_an_upload_goes_on_if_that_is_cancelled()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        string id = rig.Simulator.AddUpload(UploadScript.StaysPending());
+        TaskCompletionSource store = new();
+        rig.Store.Wait = () => store.Task;
+        using var cancellation = new CancellationTokenSource();
+        Task<TrackedUpload> one = rig.Tracker.TrackAsync(id, "one", cancellation.Token);
+        Task<TrackedUpload> two = rig.Tracker.TrackAsync(id, "two");
+        rig.Advance(1);
+        cancellation.Cancel();
+        rig.Store.Wait = null;
+        store.SetResult();
+
+        Assert.Equal("two", rig.Run(two).Label);
+        Assert.True(one.IsCanceled);
+        Assert.Equal("two", rig.Only.Label);
+        rig.Advance(5);
+        rig.Kill().Start();
+        Assert.Equal("two", rig.Only.Label);
+    }
+
+    [Fact]
     public void An_upload_that_the_store_cannot_take_is_not_tracked_and_can_be_later()
     {
         using TrackingRig rig = new TrackingRig().Start();

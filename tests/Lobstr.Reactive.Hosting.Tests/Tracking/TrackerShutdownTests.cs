@@ -3,7 +3,7 @@ using Lobstr.Reactive.Testing;
 namespace Lobstr.Reactive.Hosting.Tests;
 
 /// <summary>A shutdown waits for sendings, handlers and the store as long as the host allows.</summary>
-public sealed class ShutdownTests
+public sealed class TrackerShutdownTests
 {
     [Fact]
     public void It_waits_for_a_handler_and_for_its_return_to_be_stored()
