@@ -38,8 +38,8 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
 
     public TimeSpan StartedAt { get; private set; }
 
-    /// <summary>The activity of the watch, if somebody listened when it began.</summary>
-    public Activity? Activity { get; init; }
+    /// <summary>The activity of the watch, if somebody listened when it began: see <see cref="TracedWatch{T}"/>.</summary>
+    public virtual Activity? Activity => null;
 
     /// <summary>Whether the last poll brought a fault.</summary>
     protected bool HasFailed { get; set; }

@@ -21,7 +21,9 @@ internal sealed class WatchObservable<T>(
         Watch<T> watch;
         using (QueueTurn turn = queue.Enter(TurnEnd.Leave))
         {
-            watch = new Watch<T>(find(queue), options, rules, observer) { Activity = activity };
+            watch = activity is null
+                ? new Watch<T>(find(queue), options, rules, observer)
+                : new TracedWatch<T>(find(queue), options, rules, observer, activity);
             activity?.SetTag("lobstr.id", watch.Id);
             if (queue.IsClosed)
                 watch.RejectClosed();
