@@ -1,5 +1,6 @@
 using System.Net;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Hosting.Tests;
 
@@ -96,6 +97,25 @@ public sealed class WatchingTests
         Assert.Equal(4, upload.Status.Meta!.Invalid);
         Assert.NotNull(upload.LastError);
         Assert.Equal(TrackedUploadState.Failed, Assert.Single(rig.Handled).State);
+    }
+
+    [Fact]
+    public void Tracking_stays_on_the_virtual_clock_under_a_hostile_synchronization_context()
+    {
+        var context = new HostileSynchronizationContext();
+        using var rig = new TrackingRig(new LobstrSimulatorOptions { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        string id = rig.Simulator.AddUpload(UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        rig.Handler = (_, _) => rig.Handled.Count < 2 ? throw new InvalidOperationException("broken") : Task.CompletedTask;
+        context.Run(() =>
+        {
+            rig.Start();
+            _ = rig.Tracker.TrackAsync(id);
+            rig.Advance(6);
+        });
+
+        Assert.Equal(0, context.Posts);
+        Assert.Equal([4, 5], rig.Transcript.InstantsOf("handler S"));
+        Assert.True(rig.Only.IsHandled);
     }
 
     [Fact]
