@@ -43,7 +43,7 @@ const string modelTests = "Lobstr.Reactive.Tests.Model";
 string[] budgetClasses =
 [
     "AgeSpanTests", "DueRequestsTests", "LifeTableTests", "OthersOnTheKeyTests", "OwnWindowTests", "PauseTests", "RequestBudgetTests",
-    "ServerWindowTests", "ThrottleTests",
+    "RequestFamilyTests", "ServerWindowTests", "ThrottleTests",
 ];
 Step budget = new("Lobstr.Reactive.Tests", Classes("-class", budgetClasses));
 Step quick = new("Lobstr.Reactive.Tests", [.. Classes("-class-", slowClasses), "-namespace-", modelTests]);

@@ -12,13 +12,15 @@ public static class CommandLine
     /// <param name="output">Where help goes.</param>
     /// <param name="error">Where mistakes go.</param>
     /// <param name="cancellationToken">Does what Ctrl+C does.</param>
+    /// <param name="handlesSignals">Whether the action is told of Ctrl+C and SIGTERM; false: the caller sees to that itself.</param>
     /// <returns>What the program tells the shell.</returns>
     public static Task<int> RunAsync(
         RootCommand command,
         IReadOnlyList<string> args,
         TextWriter output,
         TextWriter error,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool handlesSignals = true)
     {
         // An argument that begins with @ is an argument, and not the name of a file with more of them.
         ParseResult line = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -34,7 +36,10 @@ public static class CommandLine
             return Task.FromResult(ExitCodes.Usage);
         }
 
-        return line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
+        var invocation = new InvocationConfiguration { Output = output, Error = error };
+        if (!handlesSignals)
+            invocation.ProcessTerminationTimeout = null;
+        return line.InvokeAsync(invocation, cancellationToken);
     }
 
     /// <summary>

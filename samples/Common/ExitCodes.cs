@@ -12,6 +12,9 @@ public static class ExitCodes
     /// <summary>The arguments or the API key cannot be used: nothing was asked.</summary>
     public const int Usage = 2;
 
+    /// <summary>It went well, and brought less than there is or could be.</summary>
+    public const int Partial = 3;
+
     /// <summary>What shells report for a program that SIGINT ended: 128 + 2.</summary>
     public const int Interrupted = 130;
 }

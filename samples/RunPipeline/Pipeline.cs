@@ -7,19 +7,21 @@ namespace Lobstr.Reactive.Samples.RunPipeline;
 /// <param name="client">Does it.</param>
 /// <param name="squid">Whose tasks they are.</param>
 /// <param name="file">The tasks.</param>
-/// <param name="output">Where the rows go.</param>
-/// <param name="options">How to watch the upload, and then the run.</param>
-internal sealed class Pipeline(ILobstrClient client, string squid, SentFile file, ResultsFile output, WatchOptions options)
+/// <param name="output">Where the results go.</param>
+/// <param name="arguments">What else was asked for.</param>
+/// <param name="scheduler">Whose time is shown.</param>
+internal sealed class Pipeline(
+    ILobstrClient client, string squid, SentFile file, ResultsFile output, PipelineArguments arguments, IScheduler scheduler)
 {
     private const int RowsPerStep = 100;
 
     private static readonly TimeSpan ClockInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Emits a state on each step and each tick of the clock; completes when the rows are written, and ends with whatever error
+    /// Emits a state on each step and each tick of the clock; completes when the results are written, and ends with whatever error
     /// ends a stage. Cold: the job begins on subscription and is cancelled with it.
     /// </summary>
-    public IObservable<PipelineState> Observe(IScheduler scheduler) => Observable.Defer(() =>
+    public IObservable<PipelineState> Observe() => Observable.Defer(() =>
     {
         IStopwatch stopwatch = scheduler.StartStopwatch();
         var start = new PipelineState { BytesToSend = file.Length };
@@ -32,24 +34,67 @@ internal sealed class Pipeline(ILobstrClient client, string squid, SentFile file
             .TakeUntil(state => state.IsDone);
     });
 
-    // From the file of tasks to the file of rows: one expression, and each step of it changes the state a little.
-    private IObservable<Func<PipelineState, PipelineState>> Steps() => client.Uploads
-        .SendAndWatch(squid, file.Content, options)
-        .Publish(upload => Observable.Merge(
-            upload.Select(status => Step(state => state with { Upload = status })),
-            upload
-                .WhenSucceeded()
-                .SelectMany(_ => client.Runs.Start(squid))
-                .SelectMany(run => Observable.Concat(
-                    Observable.Return(Step(state => state with { Run = run })),
-                    client.Runs.WatchStats(run.Id, options).Select(stats => Step(state => state with { Stats = stats })),
-                    Observable.Return(Step(state => state with { RowsRead = 0 })),
-                    client.Runs.Results(run.Id)
-                        .Do(output.Write, output.Complete)
-                        .Where(_ => output.Rows % RowsPerStep == 0)
-                        .Select(_ => output.Rows)
-                        .Select(rows => Step(state => state with { RowsRead = rows })),
-                    Observable.Return(Step(state => state with { RowsRead = output.Rows, IsDone = true }))))));
+    // From the file of tasks to the file of results: one expression, and each step of it changes the state a little.
+    private IObservable<Func<PipelineState, PipelineState>> Steps() => Observable.Concat(
+        Check(),
+        arguments.Empty ? Empty() : Observable.Empty<Func<PipelineState, PipelineState>>(),
+        client.Uploads
+            .SendAndWatch(squid, file.Content, arguments.Options)
+            .Publish(upload => Observable.Merge(
+                upload.Select(status => Step(state => state with { Upload = status })),
+                upload
+                    .WhenSucceeded()
+                    .SelectMany(_ => client.Runs.Start(squid))
+                    .SelectMany(run => Observable.Concat(
+                        Observable.Return(Step(state => state with { Run = run })),
+                        Follow(run.Id),
+                        arguments.ReadRows ? Read(run.Id) : Download(run.Id),
+                        Observable.Return(Step(state => state with { IsDone = true })))))));
+
+    // A column that nobody knows is left out by the service without a word, and a missing one costs every row.
+    private IObservable<Func<PipelineState, PipelineState>> Check() => Observable
+        .FromAsync(token => client.Squids.CheckAsync(squid, file.Content, token), scheduler)
+        .Select(check => check.IsGood
+            ? Step(state => state with { IsChecked = true, IsEmptying = arguments.Empty })
+            : throw new HeaderException(file.Name, squid, check));
+
+    // Both types: whichever the squid has, a run would work on them again.
+    private IObservable<Func<PipelineState, PipelineState>> Empty() => Observable
+        .Concat(Empty(SquidTaskType.Url), Empty(SquidTaskType.Parameters))
+        .Sum()
+        .Select(deleted => Step(state => state with { IsEmptying = false, Deleted = deleted }));
+
+    private IObservable<long> Empty(SquidTaskType type) => Observable.FromAsync(token => client.Squids.EmptyAsync(squid, type, token), scheduler);
+
+    // The run tells of its pauses and its end, the stats how far it has come: they are asked for when the run has changed.
+    private IObservable<Func<PipelineState, PipelineState>> Follow(string runId) => client.Runs
+        .Watch(runId, arguments.Options)
+        .Select(run => Stats(runId).Select(stats => Step(state => state with { Run = run, Stats = stats ?? state.Stats })))
+        .Concat();
+
+    // Progress is for the eye: no run is given up because its stats could not be had.
+    private IObservable<RunStats?> Stats(string runId) => Observable
+        .FromAsync(token => client.Runs.GetStatsAsync(runId, token), scheduler)
+        .Select(stats => (RunStats?)stats)
+        .Catch((Exception _) => Observable.Return<RunStats?>(null));
+
+    private IObservable<Func<PipelineState, PipelineState>> Download(string runId) => Observable.Concat(
+        Observable.Return(Step(state => state with { IsExporting = true })),
+        Observable
+            .FromAsync(token => client.Runs.DownloadAsync(runId, output.Content, token), scheduler)
+            .Do(_ => output.Complete())
+            .IgnoreElements()
+            .Select(_ => Step(state => state)));
+
+    // What the service withholds does not make what it gave worthless: it stays, and the error says that it is not all.
+    private IObservable<Func<PipelineState, PipelineState>> Read(string runId) => Observable.Concat(
+        Observable.Return(Step(state => state with { RowsRead = 0 })),
+        client.Runs.Results(runId)
+            .Do(output.Write, error => output.CompleteAfter(error as ResultsTruncatedException), output.Complete)
+            .Where(_ => output.Rows % RowsPerStep == 0)
+            .Select(_ => output.Rows)
+            .Select(rows => Step(state => state with { RowsRead = rows })),
+        Observable.Defer(() => Observable.Return(Step(state => state with { RowsRead = output.Rows }))));
 
     // Gives lambdas their type.
     private static Func<PipelineState, PipelineState> Step(Func<PipelineState, PipelineState> change) => change;

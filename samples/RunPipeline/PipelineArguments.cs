@@ -9,8 +9,17 @@ internal sealed record PipelineArguments
     /// <summary>The file of tasks; null: the one that lies beside the program.</summary>
     public FileInfo? File { get; init; }
 
-    /// <summary>Where the rows go.</summary>
+    /// <summary>Where the results go.</summary>
     public required FileInfo Output { get; init; }
+
+    /// <summary>Whether the tasks that the squid has are deleted first.</summary>
+    public bool Empty { get; init; }
+
+    /// <summary>Whether the rows are read one by one, and not taken as the service's file.</summary>
+    public bool ReadRows { get; init; }
+
+    /// <summary>Whether the first interruption aborts the run, and not only the second.</summary>
+    public bool AbortOnCancel { get; init; }
 
     /// <summary>Where the service is; null: where the library looks for it.</summary>
     public Uri? BaseAddress { get; init; }

@@ -9,26 +9,6 @@ internal sealed class PipelineCommand : RootCommand
 {
     private const string DefaultOutput = "results.csv";
 
-    private const string Summary = """
-        Sends a file of tasks to lobstr.io, waits until it has been processed, runs the
-        squid on it, and writes what the run finds to another file.
-
-        Without SQUID it needs no account and no network: it starts a simulated service
-        on this machine and does all that with it. With SQUID and --file it does so with
-        lobstr.io, which costs credit, with the API key in LOBSTR_TOKEN or
-        LOBSTR_API_KEY, else with the one in the config file of the lobstr command line
-        tool.
-
-        A DURATION is a number and a unit, such as 500ms, 2s, 5m or 1h; a number alone is
-        seconds.
-
-        Exit codes:
-          0    the results are written
-          1    a stage failed; standard error says which, and what goes on without it
-          2    the arguments or the API key cannot be used
-          130  interrupted; standard error says what goes on without it
-        """;
-
     private readonly Argument<string> _squid = new("SQUID")
     {
         Description = "The squid to run. Without it, one of a simulated service",
@@ -43,8 +23,23 @@ internal sealed class PipelineCommand : RootCommand
 
     private readonly Option<FileInfo> _output = new("--output")
     {
-        Description = $"Where the rows go, as CSV; replaced where it is there [default: {DefaultOutput}]",
+        Description = $"Where the results go, as CSV; replaced where it is there [default: {DefaultOutput}]",
         HelpName = "PATH",
+    };
+
+    private readonly Option<bool> _empty = new("--empty")
+    {
+        Description = "Delete the tasks that the squid has, and their results, before the file is sent: else they run, and cost, once more",
+    };
+
+    private readonly Option<bool> _rows = new("--rows")
+    {
+        Description = "Read the results row by row, instead of waiting for the service's file of them",
+    };
+
+    private readonly Option<bool> _abortOnCancel = new("--abort-on-cancel")
+    {
+        Description = "Abort the run on the first Ctrl+C [default: on the second; the first stops waiting for it]",
     };
 
     private readonly Option<Uri> _baseAddress = CommonOptions.BaseAddress("that SQUID belongs to");
@@ -52,11 +47,14 @@ internal sealed class PipelineCommand : RootCommand
     private readonly Option<TimeSpan?> _timeout = CommonOptions.Timeout("the upload, and then the run [default: until they have ended]");
 
     public PipelineCommand()
-        : base(Summary)
+        : base(PipelineHelp.Summary)
     {
         Add(_squid);
         Add(_file.AcceptExistingOnly());
         Add(_output);
+        Add(_empty);
+        Add(_rows);
+        Add(_abortOnCancel);
         Add(_baseAddress);
         Add(_interval);
         Add(_timeout);
@@ -73,6 +71,9 @@ internal sealed class PipelineCommand : RootCommand
             Squid = line.GetValue(_squid),
             File = line.GetValue(_file),
             Output = line.GetValue(_output) ?? new FileInfo(DefaultOutput),
+            Empty = line.GetValue(_empty),
+            ReadRows = line.GetValue(_rows),
+            AbortOnCancel = line.GetValue(_abortOnCancel),
             BaseAddress = line.GetValue(_baseAddress),
             Options = interval is null ? options : options with { Schedule = PollSchedule.Every(interval.Value) },
         };

@@ -11,33 +11,34 @@ namespace Lobstr.Reactive.Samples.RunPipeline;
 /// <param name="console">What standard output is.</param>
 /// <param name="error">What standard error is.</param>
 /// <param name="createSimulator">Makes the simulated service.</param>
-internal sealed class PipelineProgram(IAnsiConsole console, TextWriter error, Func<LobstrSimulator> createSimulator)
+/// <param name="interruptions">What Ctrl+C does.</param>
+internal sealed class PipelineProgram(
+    IAnsiConsole console, TextWriter error, Func<LobstrSimulator> createSimulator, Interruptions interruptions)
 {
-    // Any id will do: the simulated service takes files for every squid.
-    private const string SimulatedSquid = "0c1f4a6be3f14d7e9d2a8b5c7f3e6d90";
-
     private readonly IPipelineDisplay _display =
         console.CanRedraw() ? new LiveDisplay(console) : new PlainDisplay(console.Profile.Out.Writer);
 
+    private string? _squid;
     private PipelineState _state = new();
 
-    public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
+    /// <summary>How long after an interruption another one is waited for, if a run goes on; default 5 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    public Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var command = new PipelineCommand();
-        command.SetAction((line, cancelled) => RunAsync(command.Read(line), cancelled));
-        return CommandLine.RunAsync(command, args, console.Profile.Out.Writer, error, cancellationToken);
+        command.SetAction((line, _) => RunAsync(command.Read(line)));
+        return CommandLine.RunAsync(command, args, console.Profile.Out.Writer, error, CancellationToken.None, handlesSignals: false);
     }
 
-    private async Task<int> RunAsync(PipelineArguments arguments, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(PipelineArguments arguments)
     {
         try
         {
-            await (arguments.Squid is { } squid
-                ? RunAtServiceAsync(squid, arguments, cancellationToken)
-                : RunAtSimulatorAsync(arguments, cancellationToken));
-            return ExitCodes.Success;
+            _squid = arguments.Squid;
+            return await (_squid is null ? RunAtSimulatorAsync(arguments) : RunAtServiceAsync(_squid, arguments));
         }
-        catch (Exception exception) when (Verdict.OfFailure(exception, arguments.Squid ?? SimulatedSquid, _state, cancellationToken) is { } verdict)
+        catch (Exception exception) when (Verdict.OfFailure(exception, _squid, arguments.Output, _state, interruptions.First) is { } verdict)
         {
             foreach (string line in verdict.Lines)
                 error.WriteLine(line);
@@ -45,37 +46,51 @@ internal sealed class PipelineProgram(IAnsiConsole console, TextWriter error, Fu
         }
     }
 
-    private async Task RunAtServiceAsync(string squid, PipelineArguments arguments, CancellationToken cancellationToken)
+    private Task<int> RunAtServiceAsync(string squid, PipelineArguments arguments)
     {
         LobstrClientOptions options = ApiKeySource.FindOptions();
         if (arguments.BaseAddress is { } address)
             options = options with { BaseAddress = address };
 
-        await RunAsync(options, squid, arguments, cancellationToken);
+        return RunAsync(options, squid, arguments);
     }
 
-    private async Task RunAtSimulatorAsync(PipelineArguments arguments, CancellationToken cancellationToken)
+    private async Task<int> RunAtSimulatorAsync(PipelineArguments arguments)
     {
         LobstrSimulator simulator = createSimulator();
+        _squid = simulator.AddSquid("Pipeline");
         // Not ended by an interruption: that ends the job, and then the rest goes its usual way.
         await using SimulatorHost host = await SimulatorHost.StartAsync(simulator, cancellationToken: CancellationToken.None);
         _display.WriteLine($"A simulated service listens at {host.BaseAddress}.");
         var options = new LobstrClientOptions { ApiKey = simulator.ApiKey, BaseAddress = host.BaseAddress };
-        await RunAsync(options, SimulatedSquid, arguments, cancellationToken);
+        return await RunAsync(options, _squid, arguments);
     }
 
-    private async Task RunAsync(
-        LobstrClientOptions options, string squid, PipelineArguments arguments, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(LobstrClientOptions options, string squid, PipelineArguments arguments)
     {
         var file = new SentFile(arguments.File ?? new FileInfo(Path.Combine(AppContext.BaseDirectory, "tasks.csv")));
         using var client = new LobstrClient(options);
         using var output = new ResultsFile(arguments.Output);
-        var pipeline = new Pipeline(client, squid, file, output, arguments.Options);
+        var pipeline = new Pipeline(client, squid, file, output, arguments, DefaultScheduler.Instance);
 
         _display.WriteLine($"Sending {file.Name} to squid {squid}.");
-        await _display.ShowAsync(pipeline.Observe(DefaultScheduler.Instance).Do(state => _state = state), cancellationToken);
-        _display.WriteLine($"Wrote {UploadText.Number(output.Rows)} rows to {arguments.Output}.");
-        if (output.LeftOut.Count > 0)
-            _display.WriteLine($"Later rows have fields that the first has not; they were left out: {string.Join(", ", output.LeftOut)}.");
+        try
+        {
+            await _display.ShowAsync(pipeline.Observe().Do(state => _state = state), interruptions.First);
+        }
+        catch (OperationCanceledException) when (interruptions.First.IsCancellationRequested && _state is { Stage: PipelineStage.Running, Run: { } run })
+        {
+            error.WriteLine(Verdict.Interrupted(_state));
+            var interrupted = new InterruptedRun(client.Runs, run, interruptions, error);
+            await (arguments.AbortOnCancel ? interrupted.AbortAsync(interruptions.Second) : interrupted.OfferAbortAsync(Patience));
+            return ExitCodes.Interrupted;
+        }
+
+        foreach (string line in Verdict.OfSuccess(output, arguments))
+            _display.WriteLine(line);
+        if (_state.Run is not { WasCutShort: true } cut)
+            return ExitCodes.Success;
+        error.WriteLine(Verdict.CutShort(cut));
+        return ExitCodes.Partial;
     }
 }

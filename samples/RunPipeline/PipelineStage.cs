@@ -3,6 +3,12 @@ namespace Lobstr.Reactive.Samples.RunPipeline;
 /// <summary>How far a job has come.</summary>
 internal enum PipelineStage
 {
+    /// <summary>The header of the file is compared with what the squid takes.</summary>
+    Checking,
+
+    /// <summary>The tasks that the squid has are deleted.</summary>
+    Emptying,
+
     /// <summary>The file is on its way.</summary>
     Sending,
 
@@ -15,9 +21,12 @@ internal enum PipelineStage
     /// <summary>The run is under way.</summary>
     Running,
 
+    /// <summary>The run is done, and the service's file of its results is waited for, then copied.</summary>
+    Exporting,
+
     /// <summary>The run is done, and its rows are read.</summary>
     Reading,
 
-    /// <summary>The rows are written.</summary>
+    /// <summary>The results are written.</summary>
     Done,
 }

@@ -17,7 +17,8 @@ internal sealed class PlainDisplay(TextWriter output) : IPipelineDisplay
 
     private static string Describe(PipelineState state) => state.Stage switch
     {
-        PipelineStage.Sending => "file    sending",
+        PipelineStage.Checking or PipelineStage.Emptying => $"file    {StageText.OfFile(state)}",
+        PipelineStage.Sending => $"file    sending{StageText.AfterDeletion(state)}",
         PipelineStage.Processing or PipelineStage.Starting => $"upload  {StageText.OfUpload(state)}",
         PipelineStage.Running => $"run     {StageText.OfRun(state)}",
         _ => $"rows    {StageText.OfRows(state)}",

@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Samples.RunPipeline;
-using Lobstr.Reactive.Testing;
 using Spectre.Console;
 
-var program = new PipelineProgram(AnsiConsole.Console, Console.Error, () => new LobstrSimulator(DefaultScheduler.Instance));
+using var interruptions = Interruptions.OfProcess();
+var program = new PipelineProgram(AnsiConsole.Console, Console.Error, () => DemoService.Create(DefaultScheduler.Instance), interruptions);
 return await program.RunAsync(args);

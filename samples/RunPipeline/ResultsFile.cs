@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Lobstr.Reactive.Samples.RunPipeline;
 
 /// <summary>
-/// Rows as CSV. They go to a file beside the one that is meant, which takes its place when the last row is there: nobody takes a
-/// part of the results for the whole.
+/// Results as CSV. They go to a file beside the one that is meant, which takes its place when all is there: nobody takes a part of
+/// the results for the whole.
 /// </summary>
 internal sealed class ResultsFile : IDisposable
 {
@@ -26,7 +26,14 @@ internal sealed class ResultsFile : IDisposable
         _writer = new StreamWriter(_partPath) { NewLine = "\r\n" };
     }
 
+    /// <summary>How many rows have been written.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>How long it is; 0 until it is complete.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Takes the whole as it is, in place of rows.</summary>
+    public Stream Content => _writer.BaseStream;
 
     /// <summary>Fields of later rows that the first did not have: there is no column for them.</summary>
     public IReadOnlyCollection<string> LeftOut => _leftOut;
@@ -44,11 +51,21 @@ internal sealed class ResultsFile : IDisposable
         Rows++;
     }
 
-    /// <summary>All rows are there.</summary>
+    /// <summary>All is there.</summary>
     public void Complete()
     {
+        _writer.Flush();
+        Length = Content.Length;
         _writer.Dispose();
         File.Move(_partPath, _output.FullName, overwrite: true);
+    }
+
+    /// <summary>All is there that can be had.</summary>
+    /// <param name="truncated">Why that is not all; null: it ended in another way, and nothing is kept.</param>
+    public void CompleteAfter(ResultsTruncatedException? truncated)
+    {
+        if (truncated is not null)
+            Complete();
     }
 
     /// <summary>Leaves nothing behind that was not completed.</summary>

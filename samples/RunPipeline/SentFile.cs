@@ -3,19 +3,27 @@ namespace Lobstr.Reactive.Samples.RunPipeline;
 /// <summary>A file of tasks that knows how much of it has been sent.</summary>
 internal sealed class SentFile
 {
-    private readonly FileInfo _file;
+    private readonly Func<Stream> _open;
     private long _bytesSent;
 
     /// <exception cref="ArgumentException">The file is neither CSV nor TSV.</exception>
     public SentFile(FileInfo file)
+        : this(file.Name, file.Length, file.OpenRead)
     {
-        _file = file;
-        Content = TaskFile.FromStream(Open, file.Name);
     }
 
-    public string Name => _file.Name;
+    /// <exception cref="ArgumentException">The name is neither that of a CSV nor of a TSV.</exception>
+    public SentFile(string name, long length, Func<Stream> open)
+    {
+        _open = open;
+        Name = name;
+        Length = length;
+        Content = TaskFile.FromStream(Open, name);
+    }
 
-    public long Length => _file.Length;
+    public string Name { get; }
+
+    public long Length { get; }
 
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
@@ -24,7 +32,7 @@ internal sealed class SentFile
 
     private CountingStream Open()
     {
-        FileStream stream = _file.OpenRead();
+        Stream stream = _open();
         Interlocked.Exchange(ref _bytesSent, 0);
         return new CountingStream(stream, read => Interlocked.Add(ref _bytesSent, read));
     }

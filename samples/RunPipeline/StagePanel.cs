@@ -15,10 +15,10 @@ internal static class StagePanel
         Grid grid = new Grid()
             .AddColumn()
             .AddColumn(new GridColumn().Width(ValueWidth));
-        Add("File", PipelineStage.Sending, PipelineStage.Sending, StageText.OfFile(state));
+        Add("File", PipelineStage.Checking, PipelineStage.Sending, StageText.OfFile(state));
         Add("Upload", PipelineStage.Processing, PipelineStage.Processing, StageText.OfUpload(state));
         Add("Run", PipelineStage.Starting, PipelineStage.Running, StageText.OfRun(state));
-        Add("Rows", PipelineStage.Reading, PipelineStage.Reading, StageText.OfRows(state));
+        Add("Rows", PipelineStage.Exporting, PipelineStage.Reading, StageText.OfRows(state));
         grid.AddRow("Elapsed", DurationText.Format(state.Elapsed));
         return new Panel(grid).RoundedBorder();
 

@@ -51,8 +51,8 @@ public sealed partial record LobstrClientOptions
     public int? ResultRequestsPerSecond { get; init; } = 2;
 
     /// <summary>
-    /// The most requests under way at a time, whatever they are about; 1 or more; default 8. Transfers of files of results do not
-    /// count.
+    /// The most requests under way at a time, whatever they are about; 1 or more; default 8. Files do not count: at most 4 are sent at a
+    /// time beside these, so that slow ones hold up nobody, and downloads are not limited.
     /// </summary>
     public int MaxConcurrentRequests { get; init; } = 8;
 

@@ -21,7 +21,8 @@ internal sealed class VirtualChecks : IDisposable
     private VirtualChecks(Checklist checks)
     {
         _checks = checks;
-        _simulator = new LobstrSimulator(_clock);
+        // The file of results is fetched at the very end of the run.
+        _simulator = new LobstrSimulator(_clock, new LobstrSimulatorOptions { ExportDelay = TimeSpan.Zero });
         _client = _simulator.CreateClient();
     }
 

@@ -155,7 +155,10 @@ public sealed class RunScript
         var uploading = new RunStep(RunStatuses.Uploading, elapsed, export) { Reason = RunStatuses.Aborted, SaysIsDone = true, Progress = progress };
         RunStep aborted = uploading with
         {
-            Status = RunStatuses.Aborted, Start = uploading.End, Duration = TimeSpan.Zero, ExportAfter = TimeSpan.Zero,
+            Status = RunStatuses.Aborted,
+            Start = uploading.End,
+            Duration = TimeSpan.Zero,
+            ExportAfter = TimeSpan.Zero,
         };
         return new RunScript([.. lived, uploading, aborted], PlannedResults);
     }

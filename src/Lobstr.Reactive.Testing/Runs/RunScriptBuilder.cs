@@ -76,7 +76,9 @@ public sealed class RunScriptBuilder
     /// <exception cref="ArgumentOutOfRangeException">The script would go backwards in time.</exception>
     public RunScript Succeeds(TimeSpan? exportAfter = null) => End(new RunStep(RunStatuses.Done, _end, TimeSpan.Zero)
     {
-        Reason = "tasks_done", Description = "All tasks are done.", ExportAfter = Exported(exportAfter),
+        Reason = "tasks_done",
+        Description = "All tasks are done.",
+        ExportAfter = Exported(exportAfter),
     });
 
     /// <summary>In the end it is done, but for another reason than that its tasks are: its status is <c>done</c> all the same.</summary>
@@ -94,7 +96,10 @@ public sealed class RunScriptBuilder
         if (progress is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(progress), progress, "The progress is from 0 to 1.");
         return End(new RunStep(RunStatuses.Done, _end, TimeSpan.Zero)
         {
-            Reason = reason, Description = description, Progress = progress, ExportAfter = Exported(exportAfter),
+            Reason = reason,
+            Description = description,
+            Progress = progress,
+            ExportAfter = Exported(exportAfter),
         });
     }
 
@@ -104,7 +109,9 @@ public sealed class RunScriptBuilder
     /// <returns>The script.</returns>
     public RunScript Fails(string? description = null, string reason = RunStatuses.Error) => End(new RunStep(RunStatuses.Error, _end, TimeSpan.Zero)
     {
-        Reason = reason, Description = description ?? "The crawler could not go on.", ExportsNothing = true,
+        Reason = reason,
+        Description = description ?? "The crawler could not go on.",
+        ExportsNothing = true,
     });
 
     /// <summary>In the end somebody stops it: its status is <c>aborted</c>. Rows that it has found stay, and are exported.</summary>
@@ -120,7 +127,9 @@ public sealed class RunScriptBuilder
     /// </remarks>
     public RunScript Aborts(string? description = null, TimeSpan? exportAfter = null) => End(new RunStep(RunStatuses.Aborted, _end, TimeSpan.Zero)
     {
-        Reason = RunStatuses.Aborted, Description = description ?? "Somebody stopped the run.", ExportAfter = Exported(exportAfter),
+        Reason = RunStatuses.Aborted,
+        Description = description ?? "Somebody stopped the run.",
+        ExportAfter = Exported(exportAfter),
     });
 
     /// <summary>In the end it has a status of this name, known or not, and keeps it: unless it is a final one, it never ends.</summary>

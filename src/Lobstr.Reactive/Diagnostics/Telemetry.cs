@@ -8,9 +8,8 @@ namespace Lobstr.Reactive;
 /// Metrics and traces under the name <c>Lobstr.Reactive</c>. They cost next to nothing while nobody listens. No tag of a metric has
 /// an id or a key; listeners are never called with a lock held.
 /// </summary>
-internal static class Telemetry
+internal static partial class Telemetry
 {
-    private static readonly ActivitySource Source = new(LobstrTelemetry.ActivitySourceName);
     private static readonly Meter Meter = new(LobstrTelemetry.MeterName);
 
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
@@ -19,14 +18,20 @@ internal static class Telemetry
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "lobstr.reactive.retries", "{retry}", "Retries that watches have scheduled after a transient fault.");
 
-    private static readonly Histogram<double> BudgetWait = Meter.CreateHistogram<double>(
-        "lobstr.reactive.budget.wait", "s", "Time from a request being due to its being sent, by family.");
+    // From "at once" to the longest pause that the service may ask for.
+    private static readonly Histogram<double> BudgetWait = CreateHistogram(
+        "lobstr.reactive.budget.wait",
+        "Time from a request being due to its being sent, by family.",
+        [0.01, 0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600]);
 
     private static readonly UpDownCounter<long> ActiveWatches = Meter.CreateUpDownCounter<long>(
         "lobstr.reactive.watches.active", "{watch}", "Watches that are subscribed to and have not ended, by subject.");
 
-    private static readonly Histogram<double> WatchDuration = Meter.CreateHistogram<double>(
-        "lobstr.reactive.watch.duration", "s", "Time from a subscription to its end, by subject and outcome.");
+    // Uploads take seconds or minutes, runs up to days.
+    private static readonly Histogram<double> WatchDuration = CreateHistogram(
+        "lobstr.reactive.watch.duration",
+        "Time from a subscription to its end, by subject and outcome.",
+        [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400]);
 
     public static void RequestSent(string? client, string? family, TimeSpan waited)
     {
@@ -36,6 +41,9 @@ internal static class Telemetry
 
     public static void RequestAnswered(string? client, string family, HttpStatusCode statusCode) => RequestEnded(client, family, (int)statusCode switch
     {
+        401 => "unauthorized",
+        403 => "forbidden",
+        404 => "not_found",
         429 => "throttled",
         >= 200 and <= 299 => "success",
         >= 500 => "server_error",
@@ -65,35 +73,6 @@ internal static class Telemetry
             WatchDuration.Record(duration.TotalSeconds, Tags(client, ("subject", subject), ("outcome", NameOf(outcome))));
     }
 
-    /// <summary>The activity of a request, if somebody listens. Its times are the scheduler's, like all others.</summary>
-    public static Activity? StartRequest(
-        HttpRequestMessage request, string pathTemplate, string? id, ActivityContext parent, Clock clock)
-    {
-        if (!Source.HasListeners())
-            return null;
-        string method = request.Method.Method;
-        return Source
-            .StartActivity($"{method} {pathTemplate}", ActivityKind.Client, parent)?
-            .SetStartTime(clock.Scheduler.Now.UtcDateTime)
-            .SetTag("http.request.method", method)
-            .SetTag("url.template", pathTemplate)
-            .SetTag("server.address", request.RequestUri!.Host)
-            .SetTag("server.port", request.RequestUri.Port)
-            .SetTag("lobstr.id", id);
-    }
-
-    public static void EndRequest(Activity? activity, HttpStatusCode? statusCode, Exception? error, Clock clock)
-    {
-        if (activity is null)
-            return;
-        if (statusCode is { } code)
-            activity.SetTag("http.response.status_code", (int)code);
-        if (error is not null || statusCode is >= HttpStatusCode.BadRequest)
-            activity.SetStatus(ActivityStatusCode.Error, error?.GetType().FullName);
-        activity.SetEndTime(clock.Scheduler.Now.UtcDateTime);
-        activity.Dispose();
-    }
-
     private static void RequestEnded(string? client, string family, string outcome)
     {
         if (Requests.Enabled)
@@ -109,6 +88,14 @@ internal static class Telemetry
         WatchOutcome.Error => "error",
         _ => "cancelled",
     };
+
+    // Buckets that fit: those that listeners take by themselves are for milliseconds. .NET 8 has no way to say so.
+    private static Histogram<double> CreateHistogram(string name, string description, IReadOnlyList<double> bounds) =>
+#if NET9_0_OR_GREATER
+        Meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
+#else
+        Meter.CreateHistogram<double>(name, "s", description);
+#endif
 
     // A struct: nothing is allocated for up to eight tags. A client without a name has no tag.
     private static TagList Tags(string? client, params ReadOnlySpan<(string Name, string Value)> others)

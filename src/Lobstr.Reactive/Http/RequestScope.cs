@@ -9,26 +9,24 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal readonly struct RequestScope
 {
-    private readonly string? _id;
     private readonly Activity? _activity;
 
     /// <param name="clock">The time that counts.</param>
     /// <param name="request">What is about to be sent.</param>
     /// <param name="endpoint">Where it belongs.</param>
     /// <param name="id">What it is about.</param>
-    /// <param name="parent">What it is a part of, for traces.</param>
-    public RequestScope(Clock clock, HttpRequestMessage request, Endpoint endpoint, string? id, ActivityContext parent)
+    /// <param name="origin">What it is made for, in traces.</param>
+    public RequestScope(Clock clock, HttpRequestMessage request, Endpoint endpoint, string? id, TraceOrigin origin)
     {
-        _id = id;
         SentAt = clock.Elapsed;
-        _activity = Telemetry.StartRequest(request, endpoint.PathTemplate, id, parent, clock);
+        _activity = Telemetry.StartRequest(request, endpoint.PathTemplate, id, origin, clock);
     }
 
     public TimeSpan SentAt { get; }
 
-    public void Answered(ServiceRequest request, HttpStatusCode statusCode, Endpoint endpoint, ServiceConnection service)
+    public void Answered(string? id, ServiceRequest request, HttpStatusCode statusCode, Endpoint endpoint, ServiceConnection service)
     {
-        service.Events.Answered(_id, request, statusCode, service.Clock.Elapsed - SentAt);
+        service.Events.Answered(id, request, statusCode, service.Clock.Elapsed - SentAt);
         Telemetry.RequestAnswered(service.ClientName, endpoint.Family, statusCode);
         Telemetry.EndRequest(_activity, statusCode, error: null, service.Clock);
     }

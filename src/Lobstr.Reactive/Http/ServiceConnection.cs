@@ -49,7 +49,7 @@ internal sealed class ServiceConnection : IDisposable
     /// <param name="id">Which one.</param>
     /// <param name="content">What to send; null: nothing.</param>
     /// <param name="last">The answer before, to be returned again if nothing has changed.</param>
-    /// <param name="parent">What the request is a part of, for traces.</param>
+    /// <param name="origin">What the request is made for, in traces.</param>
     /// <param name="waiting">Told when it leaves, and when an error has come but for its words: from then on they are waited for here.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, an error of the service included. Faults of the network are thrown.</returns>
@@ -59,7 +59,7 @@ internal sealed class ServiceConnection : IDisposable
         string id,
         OneTimeContent? content,
         T? last,
-        ActivityContext parent,
+        TraceOrigin origin,
         IProgressSink waiting,
         CancellationToken cancellationToken)
         where T : class
@@ -71,11 +71,11 @@ internal sealed class ServiceConnection : IDisposable
             request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoding.Accepted);
         if (content is { AsksFirst: true })
             request.Headers.ExpectContinue = true;
-        string? subject = method == HttpMethod.Get ? resource.SubjectOf(id) : null;
+        string? subject = SubjectOf(method, resource, id);
         Activity? current = Activity.Current;
         try
         {
-            var scope = new RequestScope(Clock, request, resource.Endpoint, subject, parent);
+            var scope = new RequestScope(Clock, request, resource.Endpoint, subject, origin);
             waiting.Sent(request);
             Events.Sent(subject, request);
             return SendAsync(request, scope, resource, id, last, waiting, cancellationToken);
@@ -134,7 +134,7 @@ internal sealed class ServiceConnection : IDisposable
             response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             using PooledBody body = await ReadAsync(request, response, scope.SentAt, resource.BodyLimit, waiting, cancellationToken)
                 .ConfigureAwait(false);
-            scope.Answered(request, response.StatusCode, resource.Endpoint, this);
+            scope.Answered(Events.IsObserved ? SubjectOf(request.Method, resource, id) : null, request, response.StatusCode, resource.Endpoint, this);
             return Read(resource, id, last, response, body) with { IsAnswered = true };
         }
         catch (Exception error)
@@ -168,6 +168,9 @@ internal sealed class ServiceConnection : IDisposable
         TimeSpan rest = request.Content is null ? Clock.AddSaturating(sentAt, _requestTimeout) - Clock.Elapsed : _requestTimeout;
         return ErrorBodyReader.ReadAsync(content, limit, Clock, rest, waiting, cancellationToken);
     }
+
+    private static string? SubjectOf<T>(HttpMethod method, Resource<T> resource, string id)
+        where T : class => method == HttpMethod.Get ? resource.SubjectOf(id) : null;
 
     private Answer<T> Read<T>(Resource<T> resource, string id, T? last, HttpResponseMessage response, PooledBody body)
         where T : class

@@ -18,7 +18,8 @@ internal sealed class DueRequests
     // Whoever has waited for so many rounds is next, whatever the others are worth.
     private const int LongestWait = 2;
 
-    private readonly IndexedHeap<Request>?[] _lanes = new IndexedHeap<Request>?[RequestLanes.Count];
+    // As many as were needed so far: a queue of one watch needs few.
+    private IndexedHeap<Request>?[] _lanes = [];
     private uint _permits;
     private uint _lastNewcomer = unchecked(0 - NewcomerShare);
     private int _files;
@@ -32,12 +33,14 @@ internal sealed class DueRequests
     /// <summary>Whether any of them is none.</summary>
     public bool HasOthers => Count > _files;
 
-    /// <summary>What is known of lives.</summary>
-    public LifeTable Lives { get; } = new();
+    /// <summary>What is known of lives; null: nothing.</summary>
+    public LifeTable? Lives { get; set; }
 
     public void Add(Request request, TimeSpan due)
     {
         request.Lane = RequestLanes.Of(request, due);
+        if (request.Lane >= _lanes.Length)
+            Array.Resize(ref _lanes, request.Lane + 1);
         (_lanes[request.Lane] ??= new()).Set(request, due);
         Count++;
         _files += request.IsFile ? 1 : 0;
@@ -84,7 +87,7 @@ internal sealed class DueRequests
             return newcomer;
         Request best = oldest;
         double most = WorthOf(oldest, now);
-        for (int lane = RequestLanes.Newcomers; lane < RequestLanes.Count; lane++)
+        for (int lane = RequestLanes.Newcomers; lane < _lanes.Length; lane++)
         {
             if (FirstOf(lane) is { } poll && poll != oldest && WorthOf(poll, now) is double worth && worth > most)
                 (best, most) = (poll, worth);
@@ -99,18 +102,18 @@ internal sealed class DueRequests
     {
         TimeSpan wait = now - poll.Slot.Due;
         TimeSpan age = poll.AgeAt(poll.Slot.Due);
-        return wait.TotalSeconds * Lives.Expected(age, age + wait);
+        return wait.TotalSeconds * (Lives?.Expected(age, age + wait) ?? wait.TotalSeconds);
     }
 
     private Request? Oldest()
     {
         Request? oldest = null;
-        for (int lane = RequestLanes.Newcomers; lane < RequestLanes.Count; lane++)
+        for (int lane = RequestLanes.Newcomers; lane < _lanes.Length; lane++)
             oldest = First(oldest, FirstOf(lane));
         return oldest;
     }
 
-    private Request? FirstOf(int lane) => _lanes[lane]?.First;
+    private Request? FirstOf(int lane) => lane < _lanes.Length ? _lanes[lane]?.First : null;
 
     private static Request? First(Request? one, Request? other) =>
         one is null || (other is not null && other.Slot.Due < one.Slot.Due) ? other : one;

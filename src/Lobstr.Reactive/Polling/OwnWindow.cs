@@ -6,11 +6,14 @@ namespace Lobstr.Reactive;
 /// </summary>
 /// <param name="cap">The most permits that are taken at a time; null: as many as one likes.</param>
 /// <param name="window">The length of a window.</param>
-/// <param name="isCounted">Whether to remember what has ended.</param>
-internal sealed class OwnWindow(int? cap, TimeSpan window, bool isCounted)
+/// <param name="isTold">Whether anybody may ask how much of it is used, if there is no cap.</param>
+internal sealed class OwnWindow(int? cap, TimeSpan window, bool isTold)
 {
     // When the requests of the last window ended, oldest first.
     private readonly Queue<TimeSpan> _ended = new();
+
+    // Without a cap they are only told.
+    private RecentCount? _uncapped;
 
     /// <summary>How many requests are in flight, files included.</summary>
     public int InFlight { get; private set; }
@@ -29,9 +32,14 @@ internal sealed class OwnWindow(int? cap, TimeSpan window, bool isCounted)
     public void OnEnded(TimeSpan now)
     {
         InFlight--;
-        if (isCounted)
+        if (cap is not null)
             _ended.Enqueue(now);
+        else if (isTold)
+            (_uncapped ??= new(window)).Add(now);
     }
+
+    /// <summary>How many permits are taken, or would be if there were a cap.</summary>
+    public int Used(TimeSpan now) => cap is null ? InFlight + (_uncapped?.At(now) ?? 0) : Taken(now, out _);
 
     /// <summary>How many permits are taken at an instant.</summary>
     /// <param name="now">The instant.</param>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lobstr.Reactive;
 
 /// <summary>
@@ -5,6 +7,9 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal abstract class Poll : Request
 {
+    // What a trace of one request can bear.
+    private const int MostLinks = 100;
+
     private Watch? _watches;
     // How many watches wait for the next answer.
     private int _demand;
@@ -169,6 +174,23 @@ internal abstract class Poll : Request
             return;
         TimeSpan before = watch.HasAnswer ? AgeAt(Slot.Due - Family.DelayOf(this)) : TimeSpan.Zero;
         Family.Lives.Observe(Clock.Min(before, AgeAt(now)), AgeAt(now), watch.IsOver);
+    }
+
+    /// <summary>What the next request is made for, in traces: a part of the one watch, or following from each of many. Called without a turn.</summary>
+    protected TraceOrigin FindTraceOrigin()
+    {
+        if (!Telemetry.IsTraced)
+            return default;
+        var traced = new List<ActivityContext>();
+        using (Queue.Enter(TurnEnd.Leave))
+        {
+            for (Watch? watch = _watches; watch is not null && traced.Count < MostLinks; watch = watch.Next)
+            {
+                if (watch.Activity is { } activity)
+                    traced.Add(activity.Context);
+            }
+        }
+        return traced.Count > 1 ? new TraceOrigin(default, [.. traced]) : new TraceOrigin(traced.FirstOrDefault());
     }
 
     private void ClearDemand()

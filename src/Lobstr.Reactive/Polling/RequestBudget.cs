@@ -19,7 +19,7 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     private const double ShortageFactor = 1.125;
     private const double ShortageSlack = 1.9;
 
-    private readonly OwnWindow _own = new(cap, window, isCounted: isService || cap is not null);
+    private readonly OwnWindow _own = new(cap, window, isTold: isService);
     private readonly ServerWindow _server = new(window);
     private readonly Throttle _throttle = new(window);
     private int _filesInFlight;
@@ -49,8 +49,8 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
         : PausedUntil > now ? (PausedUntil, PauseReasons.Throttled)
         : default;
 
-    /// <summary>How many permits are taken at an instant.</summary>
-    public int Taken(TimeSpan now) => _own.Taken(now, out _);
+    /// <inheritdoc cref="OwnWindow.Used"/>
+    public int Used(TimeSpan now) => _own.Used(now);
 
     /// <inheritdoc cref="Throttle.OpenTime"/>
     public TimeSpan OpenTime(TimeSpan now) => _throttle.OpenTime(now);

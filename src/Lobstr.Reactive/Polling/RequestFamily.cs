@@ -29,7 +29,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     public bool IsNamedByTheService { get; init; } = true;
 
     /// <summary>What is known of how long uploads (or runs) live.</summary>
-    public LifeTable Lives => _due.Lives;
+    public LifeTable Lives => _due.Lives ??= new LifeTable();
 
     /// <summary>What is used of the budget.</summary>
     /// <param name="now">The instant that it is.</param>
@@ -43,7 +43,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
             Cap = Budget.Cap,
             Window = Budget.Window,
             InFlight = Budget.InFlight,
-            UsedInWindow = Budget.Taken(now),
+            UsedInWindow = Budget.Used(now),
             Waiting = _due.Count,
             PausedUntil = reason is null ? null : date + (end - now),
             PauseReason = reason,

@@ -15,11 +15,11 @@ internal static class RequestLanes
     /// <summary>Other polls, by the age of what they are about.</summary>
     public const int ByAge = 3;
 
-    public const int Count = ByAge + LifeTable.Ages;
-
     public static byte Of(Request request, TimeSpan due) => (byte)(
         request.IsFile ? Files
         : request.IsUrgent ? Calls
         : request.IsFirst ? Newcomers
+        // Without a service there is but one.
+        : request.Family.Name is null ? ByAge
         : ByAge + LifeTable.AgeOf(request.AgeAt(due)));
 }

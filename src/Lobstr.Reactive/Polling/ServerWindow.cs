@@ -86,14 +86,14 @@ internal sealed class ServerWindow(TimeSpan window)
         long drift = limit.Window - _first.Window;
         if (_lowest.IsKnown && Math.Abs(drift) <= _jitter)
         {
-            if (now < Ends + TimeSpan.FromSeconds(_jitter))
+            if (now < Ends)
                 return Continue(limit, ends, inFlight, now);
-            // An answer that comes after the end of its window says nothing of the one that lasts.
+            // An answer that comes after the end of its window says nothing of the one that lasts; a reset near that end, but later, is the next.
             if (limit.Window <= _lowest.Window)
                 return null;
         }
         // A window before the one that lasts is old news. After its end anything goes, for a server's clock may be set back.
-        if (_lowest.IsKnown && drift < 0 && now < Ends)
+        if (IsKnownAt(now) && drift < 0)
             return null;
         Begin(limit, ends, inFlight, now);
         return limit.Remaining == 0 && now < Ends ? Ends : null;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lobstr.Reactive;
 
 /// <summary>
@@ -32,9 +34,12 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     protected Poll Poll { get; } = poll;
 
     /// <summary>The upload or run; null if only a user's function knows. Read without a turn.</summary>
-    protected string? Id => Poll.Id;
+    public string? Id => Poll.Id;
 
     public TimeSpan StartedAt { get; private set; }
+
+    /// <summary>The activity of the watch, if somebody listened when it began: see <see cref="TracedWatch{T}"/>.</summary>
+    public virtual Activity? Activity => null;
 
     /// <summary>Whether the last poll brought a fault.</summary>
     protected bool HasFailed { get; set; }
@@ -190,6 +195,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     {
         unwanted?.CancelQuietly();
         Queue.Signal();
+        Telemetry.EndWatch(Activity, outcome, error, Queue.Clock);
         if (!HasStarted)
             return;
         if (!IsContinued || outcome is not WatchOutcome.Success)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lobstr.Reactive;
 
 /// <summary>A cold stream of answers: each subscription is a watch of its own.</summary>
@@ -14,10 +16,15 @@ internal sealed class WatchObservable<T>(
     {
         ArgumentNullException.ThrowIfNull(observer);
         RequestQueue queue = open();
+        // A listener is not called in a turn.
+        Activity? activity = Telemetry.StartWatch(queue.ClientName, rules.Subject, queue.Clock);
         Watch<T> watch;
         using (QueueTurn turn = queue.Enter(TurnEnd.Leave))
         {
-            watch = new Watch<T>(find(queue), options, rules, observer);
+            watch = activity is null
+                ? new Watch<T>(find(queue), options, rules, observer)
+                : new TracedWatch<T>(find(queue), options, rules, observer, activity);
+            activity?.SetTag("lobstr.id", watch.Id);
             if (queue.IsClosed)
                 watch.RejectClosed();
             else

@@ -4,7 +4,7 @@ namespace Lobstr.Reactive;
 /// What one subscription makes of answers and faults: what it says to its observer, and how long it waits for the next poll.
 /// Runs in actions on the scheduler, one at a time, without a turn of the queue.
 /// </summary>
-internal sealed class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules, IObserver<T> observer) : Watch(poll)
+internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules, IObserver<T> observer) : Watch(poll)
     where T : class
 {
     private T? _last;

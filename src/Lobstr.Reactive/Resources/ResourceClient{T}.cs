@@ -58,8 +58,8 @@ internal sealed class ResourceClient<T>(
     public IObservable<T> Watch(string id, WatchOptions options, WatchRules<T> rules) =>
         new WatchObservable<T>(() => queue, _ => FindPoll(id), options, rules);
 
-    public Task<Answer<T>> AskAsync(string id, T? last, ActivityContext parent, IProgressSink waiting, CancellationToken cancellationToken) =>
-        service.SendAsync(HttpMethod.Get, resource, id, content: null, last, parent, waiting, cancellationToken);
+    public Task<Answer<T>> AskAsync(string id, T? last, TraceOrigin origin, IProgressSink waiting, CancellationToken cancellationToken) =>
+        service.SendAsync(HttpMethod.Get, resource, id, content: null, last, origin, waiting, cancellationToken);
 
     private CallPlan<T> PostPlan(string id, Func<Action, CancellationToken, Task<HttpContent>> open, ActivityContext parent) => new(
         Id: null,
@@ -104,7 +104,7 @@ internal sealed class ResourceClient<T>(
         try
         {
             Answer<T> answer = await service
-                .SendAsync(HttpMethod.Post, resource, id, content, last: null, parent, progress, cancellationToken)
+                .SendAsync(HttpMethod.Post, resource, id, content, last: null, new TraceOrigin(parent), progress, cancellationToken)
                 .ConfigureAwait(false);
             return answer.Fault is not null && content.Refusal is { } refusal ? Answer<T>.Failed(refusal, answer.Limit) with { IsAnswered = true } : answer;
         }
@@ -116,7 +116,7 @@ internal sealed class ResourceClient<T>(
     }
 
     private CallPlan<T> GetPlan(string id, ActivityContext parent) =>
-        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, parent, progress, token));
+        new(resource.SubjectOf(id), KeyOf(id), requestTimeout, (progress, token) => AskAsync(id, last: null, new TraceOrigin(parent), progress, token));
 
     private Poll<T> FindPoll(string id) =>
         (Poll<T>?)KeyOf(id).Find() ?? new ResourcePoll<T>(this, id);

@@ -19,7 +19,7 @@ internal sealed class ResourcePoll<T>(ResourceClient<T> client, string id) : Pol
     public void Progressed() => Volatile.Write(ref _activeAt, Queue.Clock.Elapsed.Ticks);
 
     public override Task? Send(CancellationToken cancellationToken) =>
-        client.AskAsync(id, Last, parent: default, this, cancellationToken);
+        client.AskAsync(id, Last, FindTraceOrigin(), this, cancellationToken);
 
     protected override Answer<T> Read(Task task) => Faults.AnswerOf<T>(task);
 }

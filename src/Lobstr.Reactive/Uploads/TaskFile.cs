@@ -11,6 +11,13 @@ public sealed class TaskFile
 
     private readonly Func<CancellationToken, Task<Stream>> _open;
     private readonly StreamsSent _sent = new();
+    private readonly Action? _onOpened;
+
+    private TaskFile(TaskFile file, Action onOpened)
+    {
+        (_open, _sent, FileName, ContentType) = (file._open, file._sent, file.FileName, file.ContentType);
+        _onOpened = onOpened;
+    }
 
     private TaskFile(Func<CancellationToken, Task<Stream>> open, string fileName, string parameter)
     {
@@ -94,6 +101,10 @@ public sealed class TaskFile
     /// <returns>A text for people.</returns>
     public override string ToString() => FileName;
 
+    /// <summary>The same file, which says when it has been opened: until then nothing of it can have been sent.</summary>
+    /// <param name="onOpened">Called each time, before the first byte is sent.</param>
+    internal TaskFile Notifying(Action onOpened) => new(this, onOpened);
+
     /// <summary>Opens it, and sees that there is something in it.</summary>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     /// <exception cref="InvalidDataException">It is empty.</exception>
@@ -114,9 +125,10 @@ public sealed class TaskFile
             byte[] buffer = new byte[BufferSize];
             long? length = stream.CanSeek ? stream.Length - stream.Position : null;
             int read = await ReadFirstAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
-            return read > 0
-                ? new TaskFileContent(stream, buffer, read, length, ContentType)
-                : throw new InvalidDataException($"The file '{FileName}' is empty: there are no tasks in it to send.");
+            if (read == 0)
+                throw new InvalidDataException($"The file '{FileName}' is empty: there are no tasks in it to send.");
+            _onOpened?.Invoke();
+            return new TaskFileContent(stream, buffer, read, length, ContentType);
         }
         catch
         {

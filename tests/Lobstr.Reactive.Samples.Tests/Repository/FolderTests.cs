@@ -49,7 +49,7 @@ public sealed partial class FolderTests
             .SelectMany(row => File().Matches(row.Groups["files"].Value))
             .Select(file => file.Groups["path"].Value)];
 
-        Assert.InRange(files.Length, 10, 30);
+        Assert.InRange(files.Length, 10, 40);
         Assert.All(files, file => Assert.True(System.IO.File.Exists(Path.Combine(RepositoryRoot.FullName, Library, file)), file));
     }
 

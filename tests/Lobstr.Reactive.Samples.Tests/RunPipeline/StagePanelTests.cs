@@ -36,7 +36,7 @@ public sealed class StagePanelTests
     [Fact]
     public void Before_anything_is_known_there_are_dashes()
     {
-        var state = new PipelineState { BytesSent = 1_000, BytesToSend = 2_000 };
+        var state = new PipelineState { IsChecked = true, BytesSent = 1_000, BytesToSend = 2_000 };
 
         Assert.Equal("1,000 of 2,000 bytes", StageText.OfFile(state));
         Assert.Equal("-", StageText.OfUpload(state));

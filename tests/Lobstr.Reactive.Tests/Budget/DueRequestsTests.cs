@@ -9,9 +9,9 @@ public class DueRequestsTests
 
     [Fact]
     public void As_long_as_nothing_is_known_of_lives_polls_go_in_turn() =>
-        Gen.Select(Gen.Int[0, 2_000], Gen.Int[-2_000, 0]).Array[1, 40].Sample(polls =>
+        Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 2_000], Gen.Int[-2_000, 0]).Array[1, 40]).Sample((hasTable, polls) =>
         {
-            DueRequests due = new();
+            DueRequests due = new() { Lives = hasTable ? new() : null };
             for (int i = 0; i < polls.Length; i++)
                 due.Add(new StubRequest($"{i}", bornAt: polls[i].Item2), At(polls[i].Item1));
 
@@ -23,11 +23,11 @@ public class DueRequestsTests
     [Fact]
     public void Of_two_that_have_waited_as_long_the_one_whose_age_sees_more_ends_is_first()
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         for (int i = 0; i < 50; i++)
         {
-            due.Lives.Observe(At(0), At(4), hasEnded: i % 2 == 0);
-            due.Lives.Observe(At(4), At(1_000), hasEnded: false);
+            due.Lives!.Observe(At(0), At(4), hasEnded: i % 2 == 0);
+            due.Lives!.Observe(At(4), At(1_000), hasEnded: false);
         }
 
         due.Add(new StubRequest("old", bornAt: -500), At(99));
@@ -42,12 +42,12 @@ public class DueRequestsTests
         // An end is twice as likely at the age of the second: 4 x 4 x 1 are less than 3 x 3 x 2, and 3 x 3 x 1 more than 2 x 2 x 2.
         foreach ((double wait, string first) in ((double, string)[])[(3, "likely"), (2, "unlikely")])
         {
-            DueRequests due = new();
+            DueRequests due = new() { Lives = new() };
             for (int i = 0; i < 5_000; i++)
             {
-                due.Lives.Observe(At(1), At(3), hasEnded: true);
-                due.Lives.Observe(At(17), At(19), hasEnded: true);
-                due.Lives.Observe(At(17), At(18), hasEnded: false);
+                due.Lives!.Observe(At(1), At(3), hasEnded: true);
+                due.Lives!.Observe(At(17), At(19), hasEnded: true);
+                due.Lives!.Observe(At(17), At(18), hasEnded: false);
             }
 
             due.Add(new StubRequest("unlikely", bornAt: 80), At(100 - wait - 1));
@@ -60,11 +60,11 @@ public class DueRequestsTests
     [Fact]
     public void Whoever_has_waited_for_two_rounds_is_next_whatever_the_others_are_worth()
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         for (int i = 0; i < 500; i++)
         {
-            due.Lives.Observe(At(0), At(1), hasEnded: true);
-            due.Lives.Observe(At(4), At(2_000), hasEnded: false);
+            due.Lives!.Observe(At(0), At(1), hasEnded: true);
+            due.Lives!.Observe(At(4), At(2_000), hasEnded: false);
         }
 
         due.Add(new StubRequest("old", bornAt: -900), At(0));
@@ -81,10 +81,10 @@ public class DueRequestsTests
         from round in Gen.Int[1, 300]
         select (ends, steps, round)).Sample(life =>
         {
-            DueRequests due = new();
+            DueRequests due = new() { Lives = new() };
             List<Request> polls = [];
             foreach ((int from, int length, bool hasEnded) in life.ends)
-                due.Lives.Observe(At(from), At(from + length), hasEnded);
+                due.Lives!.Observe(At(from), At(from + length), hasEnded);
             TimeSpan now = At(3_000);
             foreach ((int what, int wait, int age) in life.steps)
             {
@@ -106,7 +106,7 @@ public class DueRequestsTests
     [Fact]
     public void Calls_take_every_second_permit_at_most_unless_they_have_waited_longest()
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         for (int i = 0; i < 6; i++)
             due.Add(new StubRequest($"poll{i}"), At(10));
         for (int i = 0; i < 3; i++)
@@ -121,7 +121,7 @@ public class DueRequestsTests
     [Fact]
     public void Among_files_and_calls_the_one_that_has_waited_longest_is_first_if_there_is_room_for_it()
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         due.Add(new StubRequest("file", isFile: true), At(1));
         due.Add(new StubRequest("call") { IsUrgent = true }, At(2));
         due.Add(new StubRequest("poll"), At(3));
@@ -139,7 +139,7 @@ public class DueRequestsTests
     [Fact]
     public void A_file_alone_leaves_nothing_else_to_be_sent()
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         StubRequest file = new("file", isFile: true);
         due.Add(file, At(1));
         Assert.Equal((1, true, false), (due.Count, due.HasFiles, due.HasOthers));
@@ -154,7 +154,7 @@ public class DueRequestsTests
     [InlineData(30.5, "0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96")]
     public void Newcomers_have_one_permit_in_32_and_one_in_8_if_they_are_late(double now, string permits)
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         for (int i = 0; i < 100; i++)
         {
             due.Add(new StubRequest("poll", bornAt: -100), At(0));
@@ -169,7 +169,7 @@ public class DueRequestsTests
     [Fact]
     public void What_was_urgent_is_so_no_more_when_it_is_taken()
     {
-        DueRequests due = new();
+        DueRequests due = new() { Lives = new() };
         due.Add(new StubRequest("poll") { IsUrgent = true }, At(0));
 
         Assert.False(due.Take(At(1), Hour, canBeFile: true, canBeOther: true).IsUrgent);
@@ -179,14 +179,14 @@ public class DueRequestsTests
     public void Looking_changes_nothing() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 100], Gen.Int[0, 1_000]).Array[1, 60].Sample(requests =>
         {
-            (DueRequests looked, DueRequests other) = (new(), new());
+            (DueRequests looked, DueRequests other) = (new() { Lives = new() }, new() { Lives = new() });
             foreach (DueRequests due in (DueRequests[])[looked, other])
             {
                 for (int i = 0; i < requests.Length; i++)
                 {
                     (int what, int at, int age) = requests[i];
                     due.Add(new StubRequest($"{i}", at - age, isFile: what == 3) { IsUrgent = what == 0, IsFirst = what == 1 }, At(at));
-                    due.Lives.Observe(At(age), At(age + at), hasEnded: what == 2);
+                    due.Lives!.Observe(At(age), At(age + at), hasEnded: what == 2);
                 }
             }
 

@@ -11,7 +11,7 @@ public class OwnWindowTests
     [Fact]
     public void A_permit_is_taken_until_a_window_after_the_end_of_its_request()
     {
-        OwnWindow own = new(cap: 1, Window, isCounted: true);
+        OwnWindow own = new(cap: 1, Window, isTold: true);
         Assert.Equal((0, Clock.Never), Taken(own, At(0)));
 
         own.OnSent(At(10));
@@ -26,7 +26,7 @@ public class OwnWindowTests
     [Fact]
     public void The_next_permit_is_there_a_tick_after_the_first_return_for_a_window_has_two_ends()
     {
-        OwnWindow own = new(cap: 2, Window, isCounted: true);
+        OwnWindow own = new(cap: 2, Window, isTold: true);
         own.OnSent(At(0));
         Assert.Equal(At(1), NextPermit(own, At(1)));
         own.OnSent(At(1));
@@ -40,32 +40,44 @@ public class OwnWindowTests
     }
 
     [Fact]
-    public void Without_a_cap_there_is_always_a_permit_and_what_was_sent_is_counted_all_the_same()
+    public void Without_a_cap_there_is_always_a_permit_and_what_was_sent_is_told_all_the_same()
     {
-        OwnWindow own = new(cap: null, Window, isCounted: true);
+        OwnWindow own = new(cap: null, Window, isTold: true);
         for (int i = 0; i < 1_000; i++)
             own.OnSent(At(0));
         own.OnEnded(At(1));
 
         Assert.Equal(At(2), NextPermit(own, At(2)));
-        Assert.Equal((1_000, At(61)), Taken(own, At(2)));
+        Assert.Equal((1_000, 1_000, 999), (own.Used(At(2)), own.Used(At(60)), own.Used(At(62))));
     }
 
     [Fact]
-    public void What_is_not_counted_is_forgotten_when_it_ends()
+    public void What_nobody_may_ask_for_is_forgotten_when_it_ends()
     {
-        OwnWindow own = new(cap: null, Window, isCounted: false);
+        OwnWindow own = new(cap: null, Window, isTold: false);
         own.OnSent(At(0));
         own.OnSent(At(0));
         own.OnEnded(At(1));
 
+        Assert.Equal(1, own.Used(At(1)));
         Assert.Equal((1, Clock.Never), Taken(own, At(1)));
+    }
+
+    [Fact]
+    public void With_a_cap_what_is_used_is_what_is_taken()
+    {
+        OwnWindow own = new(cap: 5, Window, isTold: false);
+        own.OnSent(At(0));
+        own.OnSent(At(0));
+        own.OnEnded(At(1));
+
+        Assert.Equal((2, 1), (own.Used(At(61)), own.Used(At(62))));
     }
 
     [Fact]
     public void The_last_sending_and_the_number_in_flight_are_known()
     {
-        OwnWindow own = new(cap: null, Window, isCounted: true);
+        OwnWindow own = new(cap: null, Window, isTold: true);
         Assert.Null(own.LastSent);
 
         own.OnSent(At(1));
@@ -79,7 +91,7 @@ public class OwnWindowTests
     [Fact]
     public void A_permit_that_returns_at_this_instant_is_not_forgotten_when_another_request_is_sent()
     {
-        OwnWindow own = new(cap: 2, Window, isCounted: true);
+        OwnWindow own = new(cap: 2, Window, isTold: true);
         own.OnSent(At(0));
         own.OnEnded(At(0));
 
@@ -97,7 +109,7 @@ public class OwnWindowTests
         from steps in Gen.Select(Gen.Int[0, 40_000], Gen.Int[0, 20_000], Gen.Int[0, 20_000]).Array[1, 80]
         select (cap, steps)).Sample(life =>
         {
-            OwnWindow own = new(life.cap, Window, isCounted: true);
+            OwnWindow own = new(life.cap, Window, isTold: true);
             PriorityQueue<TimeSpan, TimeSpan> ends = new();
             List<TimeSpan> arrivals = [];
             TimeSpan now = TimeSpan.Zero;

@@ -260,7 +260,7 @@ public class RequestBudgetTests
         budget.OnAccepted(At(80));
 
         Assert.Equal(At(80), budget.NextSend(At(80), wanted: 1, members: 1));
-        Assert.Equal(0, budget.Taken(At(80)));
+        Assert.Equal(0, budget.Used(At(80)));
     }
 
     [Theory]

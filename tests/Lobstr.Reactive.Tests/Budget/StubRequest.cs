@@ -8,7 +8,7 @@ internal sealed class StubRequest(string name, double bornAt = 0, bool isFile = 
 {
     public override RequestQueue Queue => throw new NotSupportedException();
 
-    public override RequestFamily Family => throw new NotSupportedException();
+    public override RequestFamily Family { get; } = new("tasks", new RequestBudget(cap: null, defaultLimit: 90, TimeSpan.FromMinutes(1)));
 
     public override string? Id => name;
 

@@ -37,10 +37,46 @@ public class MetricsTests
 
         // The request that took too long was given up, too.
         Assert.Equal(
-            "family=tasks outcome=cancelled: 2; family=tasks outcome=failed: 1; family=tasks outcome=rejected: 1; "
+            "family=tasks outcome=cancelled: 2; family=tasks outcome=failed: 1; family=tasks outcome=not_found: 1; "
             + "family=tasks outcome=server_error: 1; family=tasks outcome=success: 1; family=tasks outcome=throttled: 1",
             meter.Totals(Requests));
         Assert.Equal(": 3", meter.Totals(Retries));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, "unauthorized")]
+    [InlineData(HttpStatusCode.Forbidden, "forbidden")]
+    [InlineData(HttpStatusCode.NotFound, "not_found")]
+    [InlineData(HttpStatusCode.BadRequest, "rejected")]
+    [InlineData(HttpStatusCode.Found, "rejected")]
+    public void A_refused_key_is_told_from_what_does_not_exist(HttpStatusCode code, string outcome)
+    {
+        using MeterRecord meter = new();
+        using FleetRun run = new();
+        run.Service.Faults.OnRequest(1, Fault.Status(code));
+        run.Watch("a", UploadScript.StaysPending());
+        run.RunTo(1);
+
+        Assert.Equal($"family=tasks outcome={outcome}: 1", meter.Totals(Requests));
+    }
+
+    [Fact]
+    public void Durations_have_buckets_for_seconds_up_to_days()
+    {
+        var advised = new Dictionary<string, IReadOnlyList<double>?>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument is System.Diagnostics.Metrics.Histogram<double> { Meter.Name: LobstrTelemetry.MeterName } histogram)
+                    advised[instrument.Name] = histogram.Advice?.HistogramBucketBoundaries;
+            },
+        };
+        listener.Start();
+
+        Assert.Equal([BudgetWait, WatchDuration], advised.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((0.01, 3600.0), (advised[BudgetWait]![0], advised[BudgetWait]![^1]));
+        Assert.Equal((1.0, 86400.0), (advised[WatchDuration]![0], advised[WatchDuration]![^1]));
     }
 
     [Fact]
@@ -180,7 +216,7 @@ public class MetricsTests
 
         Assert.Equal(5, run.Completed);
         Assert.Equal(
-            ["", "family=tasks", "family=tasks outcome=failed", "family=tasks outcome=rejected", "family=tasks outcome=success",
+            ["", "family=tasks", "family=tasks outcome=failed", "family=tasks outcome=not_found", "family=tasks outcome=success",
                 "family=tasks outcome=throttled", "subject=upload", "subject=upload outcome=not_found", "subject=upload outcome=success"],
             meter.Measurements.Select(each => each.Tags).Distinct().Order(StringComparer.Ordinal));
     }

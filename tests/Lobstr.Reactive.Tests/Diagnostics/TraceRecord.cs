@@ -25,5 +25,11 @@ public sealed class TraceRecord : IDisposable
 
     public IReadOnlyList<Activity> Stopped => _stopped;
 
+    /// <summary>The requests that have ended.</summary>
+    public IReadOnlyList<Activity> Requests => [.. _stopped.Where(activity => activity.Kind is ActivityKind.Client)];
+
+    /// <summary>The watches that have ended.</summary>
+    public IReadOnlyList<Activity> Watches => [.. _stopped.Where(activity => activity.Kind is ActivityKind.Internal)];
+
     public void Dispose() => _listener.Dispose();
 }

@@ -6,7 +6,7 @@ using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>The activity source <c>Lobstr.Reactive</c>: an activity per request.</summary>
+/// <summary>The activity source <c>Lobstr.Reactive</c>: an activity per request, and one per watch.</summary>
 [Collection("process-wide state")]
 public class TraceTests
 {
@@ -18,8 +18,8 @@ public class TraceTests
         run.Watch("upload-1", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
         run.RunTo(60);
 
-        Assert.Equal(run.Service.RequestCount, trace.Stopped.Count);
-        Activity activity = trace.Stopped[0];
+        Assert.Equal(run.Service.RequestCount, trace.Requests.Count);
+        Activity activity = trace.Requests[0];
         Assert.Equal(("GET tasks/upload/{id}", ActivityKind.Client, ActivityStatusCode.Unset), (activity.DisplayName, activity.Kind, activity.Status));
         Assert.Equal(
             "http.request.method=GET, http.response.status_code=202, lobstr.id=upload-1, server.address=api.lobstr.io, server.port=443, url.template=tasks/upload/{id}",
@@ -35,8 +35,8 @@ public class TraceTests
         run.Watch("upload-1", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
         run.RunTo(60);
 
-        Assert.Equal([0.0, 3], trace.Stopped.Select(activity => (activity.StartTimeUtc - start.UtcDateTime).TotalSeconds));
-        Assert.All(trace.Stopped, activity => Assert.Equal(TimeSpan.FromSeconds(1), activity.Duration));
+        Assert.Equal([0.0, 3], trace.Requests.Select(activity => (activity.StartTimeUtc - start.UtcDateTime).TotalSeconds));
+        Assert.All(trace.Requests, activity => Assert.Equal(TimeSpan.FromSeconds(1), activity.Duration));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public class TraceTests
         client.Uploads.Watch("upload-1").Subscribe();
         scheduler.Start();
 
-        Assert.Equal([0.0, 3], trace.Stopped.Select(activity => (activity.StartTimeUtc - DateTime.MinValue).TotalSeconds));
-        Assert.All(trace.Stopped, activity => Assert.Equal(TimeSpan.FromSeconds(1), activity.Duration));
+        Assert.Equal([0.0, 3], trace.Requests.Select(activity => (activity.StartTimeUtc - DateTime.MinValue).TotalSeconds));
+        Assert.All(trace.Requests, activity => Assert.Equal(TimeSpan.FromSeconds(1), activity.Duration));
     }
 
     [Fact]
@@ -67,16 +67,16 @@ public class TraceTests
         run.Client.Dispose();
         run.RunTo(90);
 
-        Assert.Equal(run.Service.RequestCount, trace.Stopped.Count);
+        Assert.Equal(run.Service.RequestCount, trace.Requests.Count);
         Assert.Equal(trace.Started.Count, trace.Stopped.Count);
         Assert.Equal(
             [ActivityStatusCode.Error, ActivityStatusCode.Error, ActivityStatusCode.Error, ActivityStatusCode.Unset],
-            trace.Stopped.Take(4).Select(activity => activity.Status));
-        Assert.Equal(30, trace.Stopped[2].Duration.TotalSeconds);
+            trace.Requests.Take(4).Select(activity => activity.Status));
+        Assert.Equal(30, trace.Requests[2].Duration.TotalSeconds);
     }
 
     [Fact]
-    public void A_call_is_a_part_of_what_its_caller_traces_and_a_watch_is_not()
+    public void A_call_and_a_watch_are_parts_of_what_their_caller_traces_and_a_poll_is_one_of_its_watch()
     {
         using TraceRecord trace = new();
         using FleetRun run = new();
@@ -87,9 +87,69 @@ public class TraceTests
         caller.Stop();
         run.RunTo(1);
 
-        string? ParentOf(string id) => trace.Stopped.Single(activity => Equals(activity.GetTagItem("lobstr.id"), id)).ParentId;
+        run.Watches[0].Dispose();
+
+        Activity watch = Assert.Single(trace.Watches);
         Assert.Equal(caller.Id, ParentOf("call"));
-        Assert.Null(ParentOf("watch"));
+        Assert.Equal(watch.Id, ParentOf("watch"));
+        Assert.Equal(caller.Id, watch.ParentId);
+
+        string? ParentOf(string id) => trace.Requests.Single(activity => Equals(activity.GetTagItem("lobstr.id"), id)).ParentId;
+    }
+
+    [Fact]
+    public void A_watch_is_an_activity_from_its_subscription_to_its_end()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new(client: options => options with { Name = "shop" });
+        DateTimeOffset start = run.Scheduler.Now;
+        run.Watch("good", UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        run.Watch("bad", UploadScript.Progress(TimeSpan.FromSeconds(3)).Fails());
+        run.Watch("left", UploadScript.StaysPending());
+        run.At(9, () => run.Watches[2].Dispose());
+        run.RunTo(60);
+
+        Assert.Equal(
+            [
+                "watch upload 0-4 Unset: lobstr.client=shop, lobstr.id=good, lobstr.outcome=success",
+                "watch upload 0-4 Error: lobstr.client=shop, lobstr.id=bad, lobstr.outcome=failure",
+                "watch upload 0-9 Unset: lobstr.client=shop, lobstr.id=left, lobstr.outcome=cancelled",
+            ],
+            trace.Watches.Select(watch => string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{watch.DisplayName} {(watch.StartTimeUtc - start.UtcDateTime).TotalSeconds}-{(watch.StartTimeUtc + watch.Duration - start.UtcDateTime).TotalSeconds} {watch.Status}: {string.Join(", ", watch.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal))}")));
+        Assert.All(trace.Requests, request => Assert.Contains(request.ParentId, trace.Watches.Select(watch => watch.Id)));
+    }
+
+    [Fact]
+    public void A_poll_that_several_watches_share_is_linked_to_each_and_a_part_of_none()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new();
+        run.Watch("a", UploadScript.StaysPending());
+        run.Watch("a");
+        run.RunTo(1);
+        run.Client.Dispose();
+        run.RunTo(2);
+
+        Activity poll = Assert.Single(trace.Requests);
+        Assert.Null(poll.ParentId);
+        Assert.Equal(
+            trace.Watches.Select(watch => watch.Context.SpanId.ToHexString()).Order(StringComparer.Ordinal),
+            poll.Links.Select(link => link.Context.SpanId.ToHexString()).Order(StringComparer.Ordinal));
+        Assert.Equal(2, trace.Watches.Count);
+    }
+
+    [Fact]
+    public void A_watch_of_a_client_that_is_disposed_ends_as_it_begins()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new();
+        run.Client.Dispose();
+        run.Watch("a", UploadScript.StaysPending());
+        run.RunTo(1);
+
+        Assert.Equal(ActivityStatusCode.Error, Assert.Single(trace.Watches).Status);
     }
 
     [Fact]
@@ -101,8 +161,8 @@ public class TraceTests
         run.Watch("upload-1", UploadScript.StaysPending());
         run.RunTo(10);
 
-        Assert.Equal(2, trace.Stopped.Count);
-        Assert.All(trace.Stopped, activity => Assert.DoesNotContain(
+        Assert.Equal(2, trace.Requests.Count);
+        Assert.All(trace.Requests, activity => Assert.DoesNotContain(
             run.Service.ApiKey,
             string.Join(' ', activity.TagObjects.Select(tag => tag.Value).Append(activity.DisplayName).Append(activity.StatusDescription)),
             StringComparison.Ordinal));

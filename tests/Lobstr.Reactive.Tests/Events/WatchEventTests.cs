@@ -60,14 +60,27 @@ public sealed class WatchEventTests : IDisposable
     }
 
     [Fact]
-    public void The_watch_of_a_run_is_told_of_as_one()
+    public void The_watch_of_a_run_tells_of_each_status()
     {
         RawObserver<string> events = EventText.Listen(_run, _run.Client);
         _run.Service.AddRun("r", RunScript.Running(TimeSpan.FromSeconds(8)).Aborts());
         using IDisposable watching = _run.Client.Runs.Watch("r").Subscribe(_ => { }, _ => { });
         _run.RunTo(60);
 
-        Assert.Equal(["0: r watch started", "0: r now running", "10: r now aborted", "10: r watch ended Failure RunFailedException"], OfWatches(events));
+        Assert.Equal(
+            ["0: r watch started", "0: r now running", "10: r now aborted", "10: r watch ended Failure RunFailedException"],
+            OfWatches(events));
+    }
+
+    [Fact]
+    public void The_watch_of_its_stats_is_told_of_as_one_with_the_status_at_its_end()
+    {
+        RawObserver<string> events = EventText.Listen(_run, _run.Client);
+        _run.Service.AddRun("r", RunScript.Running(TimeSpan.FromSeconds(8)).Aborts());
+        using IDisposable watching = _run.Client.Runs.WatchStats("r").Subscribe(_ => { }, _ => { });
+        _run.RunTo(60);
+
+        Assert.Equal(["0: r watch started", "10: r now aborted", "10: r watch ended Failure RunFailedException"], OfWatches(events));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ internal static class PublicObjects
             new Balance { Plan = "any" }, new BudgetUsage { Family = "tasks", PauseReason = "any" }, new RunTask { Id = "task" }, new Squid { Id = "squid" }, new SquidSettings { Name = "any" }, new TaskFileCheck { Columns = ["url"] },
             Fault.Hang, Fault.Delay(TimeSpan.FromSeconds(1)), Fault.Body("x"), Fault.TruncatedBody, service.Export!(simulator.Runs[0])!,
             UploadScript.Pending(TimeSpan.Zero), UploadScript.Succeeds(), RunScript.Pending(TimeSpan.Zero), RunScript.Fails(),
+            new StoredUpload { TrackingId = "any", Version = 1, Content = "any" },
             new Webhook(new Uri("https://example.com/hook")), new WebhookDelivery("run.done", run, "squid", new Uri("https://example.com/hook"), 1, TimeSpan.Zero, null),
         ];
 

@@ -38,6 +38,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("keyword,city", "", "")]
     [InlineData("city,keyword,district,language", "", "")]
     [InlineData("keyword,city,url", "", "")]
+    [InlineData("url,keyword,district", "", "")]
     [InlineData("keyword", "", "city")]
     [InlineData("district", "", "keyword,city")]
     [InlineData("language", "", "url")]

@@ -14,4 +14,6 @@ internal sealed class Activity
     public static Activity? Current { get; set; }
 
     public ActivityContext Context { get; }
+
+    public Activity SetTag(string key, object? value) => this;
 }

@@ -8,6 +8,14 @@ namespace Lobstr.Reactive;
 /// </summary>
 internal static class Telemetry
 {
+    public static bool IsTraced => false;
+
+    public static Activity? StartWatch(string? client, string subject, Clock clock) => null;
+
+    public static void EndWatch(Activity? activity, WatchOutcome outcome, Exception? error, Clock clock)
+    {
+    }
+
     public static void RequestSent(string? client, string? family, TimeSpan waited)
     {
     }
@@ -33,7 +41,7 @@ internal static class Telemetry
     }
 
     public static Activity? StartRequest(
-        HttpRequestMessage request, string pathTemplate, string? id, ActivityContext parent, Clock clock) => null;
+        HttpRequestMessage request, string pathTemplate, string? id, TraceOrigin origin, Clock clock) => null;
 
     public static void EndRequest(Activity? activity, HttpStatusCode? statusCode, Exception? error, Clock clock)
     {

@@ -75,15 +75,27 @@ public sealed class WholeJob : RecipeTest
         // README end
     }
 
-    private async Task FindTheRun(LobstrClient client, string squidId, DateTimeOffset sentAt, CancellationToken cancellationToken)
+    private static async Task<Run> LookBeforeYouRepeat(LobstrClient client, string squidId, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
-        // README: find the run
-        await foreach (Run run in client.Runs.ListAsync(squidId, cancellationToken))
+        // README: look before you repeat
+        Run? run = null;
+        await foreach (Run newest in client.Runs.ListAsync(squidId, cancellationToken))
         {
-            if (run.CreatedAt < sentAt)
-                break;
-            Console.WriteLine($"{run.Id} is {run.Status}.");
+            if (newest.CreatedAt >= sentAt)
+                run = newest;
+            break;
         }
+        run ??= await client.Runs.StartAsync(squidId, cancellationToken);
+        // README end
+        return run;
+    }
+
+    private static async Task AbortTheRun(LobstrClient client, string runId, string path, CancellationToken cancellationToken)
+    {
+        // README: abort the run
+        await client.Runs.AbortAsync(runId, cancellationToken);
+        await using (FileStream found = File.Create(path))
+            await client.Runs.DownloadAsync(runId, found, cancellationToken);
         // README end
     }
 
@@ -148,6 +160,17 @@ public sealed class WholeJob : RecipeTest
     }
 
     [Fact]
+    public async Task A_pause_is_told_with_its_reason()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        Simulator.AddRun("run-1", RunScript.Running(4 * second, results: 1).Paused(5 * second, "no_account_available").Running(4 * second, results: 1).Succeeds());
+
+        await EndOf(WatchTheRun(Client, "run-1"));
+
+        Assert.Equal(["Running , 0 rows", "Paused no_account_available, 1 rows", "Running , 1 rows", "Done tasks_done, 2 rows"], Printed);
+    }
+
+    [Fact]
     public async Task The_file_is_waited_for()
     {
         Simulator.AddRun("run-1", TwoRows);
@@ -167,7 +190,7 @@ public sealed class WholeJob : RecipeTest
     [Fact]
     public async Task A_squid_is_made_ready_and_empty()
     {
-        await EndOf(Client.Uploads.Send(Squid, TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv")).LastAsync().ToTask());
+        await EndOf(Client.Uploads.SendAndWatch(Squid, TaskFile.FromText("url\nhttps://example.com/1\n", "tasks.csv")).LastAsync().ToTask());
 
         await EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("url\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None));
 
@@ -177,22 +200,51 @@ public sealed class WholeJob : RecipeTest
     [Fact]
     public async Task A_file_of_other_columns_is_not_sent()
     {
-        Simulator.AddSquid(Squid);
+        string squid = Simulator.AddSquid("Mine");
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(
-            () => EndOf(PrepareTheSquid(Client, Squid, TaskFile.FromText("link\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None)));
+            () => EndOf(PrepareTheSquid(Client, squid, TaskFile.FromText("link\nhttps://example.com/2\n", "tasks.csv"), CancellationToken.None)));
 
         Assert.Equal("Unknown: link. Missing: url.", error.Message);
     }
 
     [Fact]
-    public async Task A_run_that_may_have_started_is_found()
+    public async Task A_run_that_may_have_started_is_found_and_not_started_again()
     {
         await EndOf(StartAfterSuccess(Unhurried, Squid, TasksFile));
 
-        await EndOf(FindTheRun(Client, Squid, Simulator.Now.AddMinutes(-10), CancellationToken.None));
+        Run run = await EndOf(LookBeforeYouRepeat(Client, Squid, Simulator.Now.AddMinutes(-10), CancellationToken.None));
 
-        Assert.StartsWith($"{Simulator.Runs[0].Id} is ", Printed[^1], StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(Simulator.Runs).Id, run.Id);
+    }
+
+    [Fact]
+    public async Task A_run_of_earlier_is_not_taken_for_it()
+    {
+        await EndOf(StartAfterSuccess(Unhurried, Squid, TasksFile));
+        Advance(3600);
+
+        Run run = await EndOf(LookBeforeYouRepeat(Client, Squid, Simulator.Now, CancellationToken.None));
+
+        Assert.Equal(Simulator.Runs[1].Id, run.Id);
+    }
+
+    [Fact]
+    public async Task What_an_aborted_run_had_found_can_be_had()
+    {
+        Simulator.AddRun("run-1", TwoRows);
+        Advance(7);
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await EndOf(AbortTheRun(Unhurried, "run-1", path, CancellationToken.None));
+
+            Assert.Equal(2, File.ReadAllLines(path).Length);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static string? NameOf(string row)

@@ -13,6 +13,7 @@ namespace Lobstr.Reactive.Tests.Model;
 public sealed class Probe(CountingScheduler scheduler, ConcurrentQueue<string> violations, string name)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _transcript = [];
     private IDisposable? _subscription;
     private int _inside;
     private int _notifyingThread;
@@ -41,6 +42,7 @@ public sealed class Probe(CountingScheduler scheduler, ConcurrentQueue<string> v
     public void Dispose()
     {
         _isDisposing = true;
+        Enter("dispose");
         IDisposable? subscription = Interlocked.CompareExchange(ref _subscription, null, null);
         subscription?.Dispose();
         if (subscription is not null)
@@ -57,6 +59,7 @@ public sealed class Probe(CountingScheduler scheduler, ConcurrentQueue<string> v
 
     private void Notify(string what, bool ends)
     {
+        Enter(what);
         Note(Interlocked.Increment(ref _inside) > 1, what, "inside another");
         Note(_isEnded, what, "after the end");
         Note(CountingScheduler.Current == 0, what, "outside the scheduler");
@@ -81,11 +84,15 @@ public sealed class Probe(CountingScheduler scheduler, ConcurrentQueue<string> v
         }
     }
 
+    // With what came before it: a race that is met once in a hundred thousand rounds is not met again for the asking.
     private void Note(bool isViolated, string what, string how)
     {
         if (isViolated)
-            violations.Enqueue($"{name}: {what} {how}");
+            violations.Enqueue($"{name}: {what} {how}\n    {string.Join("\n    ", _transcript)}");
     }
+
+    private void Enter(string what) =>
+        _transcript.Enqueue($"{what}, thread {Environment.CurrentManagedThreadId}, action {CountingScheduler.Current} of {scheduler.Started}");
 
     private sealed class Raw<T>(Probe probe) : IObserver<T>
     {

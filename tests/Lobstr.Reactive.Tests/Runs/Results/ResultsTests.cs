@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -193,5 +194,21 @@ public sealed class ResultsTests : PipelineTest
         // Two hundred when the reading began; what was found in its course came along.
         Assert.InRange(observer.Values.Count, 200, 250);
         Assert.Equal(Enumerable.Range(1, observer.Values.Count), observer.Values);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Everything_is_told_inside_the_scheduler_also_if_it_comes_while_one_still_subscribes(int pages)
+    {
+        JoinedThreadScheduler scheduler = new(new HistoricalScheduler());
+        using HttpClient http = new(ListServer.Of([.. Enumerable.Repeat(100, pages - 1), 2], page => page < pages ? $"\"next\":\"{ListServer.Address(page + 1)}\"" : ""));
+        using LobstrClient client = new(http, new() { ApiKey = ClientRun.Key, Scheduler = scheduler, ResultRequestsPerSecond = null });
+        List<bool> isInside = [];
+
+        client.Runs.Results("r").Subscribe(_ => isInside.Add(scheduler.IsInside), () => isInside.Add(scheduler.IsInside));
+
+        Assert.Equal((100 * (pages - 1)) + 2 + 1, isInside.Count);
+        Assert.DoesNotContain(false, isInside);
     }
 }

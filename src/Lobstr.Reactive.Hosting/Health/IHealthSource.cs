@@ -1,0 +1,8 @@
+namespace Lobstr.Reactive.Hosting;
+
+/// <summary>What else an account's health depends on. Registered as a keyed service under the account's name; any number of them.</summary>
+internal interface IHealthSource
+{
+    /// <summary>What keeps the account from being healthy at the moment. Called on any thread; asks nothing.</summary>
+    IEnumerable<HealthProblem> Problems { get; }
+}

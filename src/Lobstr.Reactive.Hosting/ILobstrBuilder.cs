@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lobstr.Reactive.Hosting;
+
+/// <summary>One account of a program: what <c>AddLobstr</c> and <c>AddKeyedLobstr</c> return, to be configured further.</summary>
+public interface ILobstrBuilder
+{
+    /// <summary>The name of the account, which is the key of its services and the name of its options; empty for <c>AddLobstr</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Where its services are registered.</summary>
+    IServiceCollection Services { get; }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+
+namespace Lobstr.Reactive.Hosting;
+
+internal sealed partial class UploadTracker
+{
+    /// <summary>Reads what is stored, and goes on with it. Called again, it waits for the first call.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource started;
+        lock (_lock)
+        {
+            // One that has failed is tried again.
+            if (_started is { IsFaulted: false, IsCanceled: false })
+                return _started.WaitAsync(cancellationToken);
+            started = new TaskCompletionSource();
+            _started = started.Task;
+        }
+        return StartAsync(started, cancellationToken);
+    }
+
+    /// <summary>Ends watching, and waits for sendings, handlers and the store until the token is cancelled.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task idle = _calls.CloseAsync();
+        _watcher.Stop();
+        try
+        {
+            await idle.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _writer.DrainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            TrackingLog.ShutdownCutShort(_logger, _calls.Count);
+        }
+        End();
+    }
+
+    /// <summary>How it is.</summary>
+    public TrackingHealth GetHealth()
+    {
+        int unfinished = 0, watches = 0, handlers = 0, givenUp = 0, mayHaveBeenSent = 0;
+        string? watchError = null;
+        foreach (TrackedEntry entry in _register.Entries)
+        {
+            TrackedUploadState state = entry.State.Upload.State;
+            if (state is TrackedUploadState.Sending or TrackedUploadState.Watching)
+                unfinished++;
+            if (state is TrackedUploadState.MayHaveBeenSent)
+                mayHaveBeenSent++;
+            if (entry.WatchFailures > 0)
+            {
+                watches++;
+                watchError = entry.State.Reason;
+            }
+            if (entry.IsGivenUp)
+                givenUp++;
+            else if (entry.HandlerFailures > 0 && !entry.State.Upload.IsHandled)
+                handlers++;
+        }
+        return new TrackingHealth
+        {
+            Unfinished = unfinished,
+            FailingWatches = watches,
+            WatchError = watchError,
+            FailingHandlers = handlers,
+            GivenUpHandlers = givenUp,
+            MayHaveBeenSent = mayHaveBeenSent,
+            Unreadable = _unreadable,
+            StoreError = _writer.Error?.Message,
+        };
+    }
+
+    private void End()
+    {
+        _shutdown.CancelQuietly();
+        _writer.Close();
+        _register.Complete();
+    }
+
+    private async Task StartAsync(TaskCompletionSource started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<TrackedEntry> entries = Read(await _store.ReadAsync(_account, cancellationToken).ConfigureAwait(false));
+            foreach (TrackedEntry entry in entries)
+                _register.Load(entry);
+            foreach (TrackedEntry entry in entries)
+                Resume(entry);
+            TrackingLog.Started(_logger, entries.Count, entries.Count(entry => !entry.State.Upload.IsHandled));
+        }
+        catch (Exception error)
+        {
+            InlineTask.RunWithoutContext(() => started.TrySetException(error));
+            _ = started.Task.Exception;
+            throw;
+        }
+        InlineTask.RunWithoutContext(() => started.TrySetResult());
+    }
+
+    private List<TrackedEntry> Read(IReadOnlyList<StoredUpload> records)
+    {
+        List<TrackedEntry> entries = new(records.Count);
+        foreach (StoredUpload record in records.Where(record => record.Content is not null))
+        {
+            try
+            {
+                entries.Add(new TrackedEntry(StoredContentJson.Read(record.TrackingId, record.Content!), record.Version));
+            }
+            catch (JsonException error)
+            {
+                _unreadable++;
+                TrackingLog.Unreadable(_logger, record.TrackingId, error);
+            }
+        }
+        return entries;
+    }
+
+    private void Resume(TrackedEntry entry)
+    {
+        TrackedUpload upload = entry.State.Upload;
+        if (upload.State is TrackedUploadState.Sending)
+        {
+            const string Reason = "The program has ended while the file was being sent.";
+            _register.Change(entry, WriteUrgency.Prompt, state =>
+                new EntryState(state.Upload with { State = TrackedUploadState.MayHaveBeenSent }, Reason));
+            TrackingLog.MayHaveBeenSent(_logger, upload.TrackingId, upload.SquidId);
+        }
+        _watcher.Begin(entry);
+        _handlers.Begin(entry);
+        _retention.Keep(entry);
+    }
+
+    private async Task<Call> BeginAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_calls.TryBegin())
+            throw new ObjectDisposedException(nameof(IUploadTracker), "The program is shutting down: no upload is tracked any more.");
+        try
+        {
+            await StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _calls.End();
+            throw;
+        }
+        return new Call(_calls);
+    }
+
+    private readonly struct Call(ActiveCalls calls) : IDisposable
+    {
+        public void Dispose() => calls.End();
+    }
+}

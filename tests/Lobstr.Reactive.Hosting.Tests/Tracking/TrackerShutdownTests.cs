@@ -1,0 +1,127 @@
+using Lobstr.Reactive.Testing;
+
+namespace Lobstr.Reactive.Hosting.Tests;
+
+/// <summary>A shutdown waits for sendings, handlers and the store as long as the host allows.</summary>
+public sealed class TrackerShutdownTests
+{
+    [Fact]
+    public void It_waits_for_a_handler_and_for_its_return_to_be_stored()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        TaskCompletionSource handler = new();
+        rig.Handler = (_, _) => handler.Task;
+        rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
+        rig.Send();
+        rig.Advance(1);
+        rig.Observe();
+
+        Task stopping = rig.Tracker.StopAsync(CancellationToken.None);
+        rig.Advance(10);
+        Assert.False(stopping.IsCompleted);
+        handler.SetResult();
+        rig.Run(stopping);
+        rig.Advance(1);
+
+        Assert.Equal("11  completed", rig.Transcript.Lines[^1]);
+        rig.Kill().Start();
+        rig.Advance(10);
+        Assert.True(rig.Only.IsHandled);
+        Assert.Single(rig.Handled);
+    }
+
+    [Fact]
+    public void It_cancels_a_handler_that_takes_longer_than_the_host_allows_and_the_next_process_calls_it_again()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        CancellationToken seen = default;
+        rig.Handler = (_, token) =>
+        {
+            seen = token;
+            return Task.Delay(Timeout.Infinite, token);
+        };
+        rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
+        rig.Send();
+        rig.Advance(1);
+        using var host = new CancellationTokenSource();
+
+        Task stopping = rig.Tracker.StopAsync(host.Token);
+        rig.Advance(10);
+        Assert.False(seen.IsCancellationRequested);
+        host.Cancel();
+        rig.Run(stopping);
+
+        Assert.True(seen.IsCancellationRequested);
+        rig.Handler = (_, _) => Task.CompletedTask;
+        rig.Kill().Start();
+        rig.Advance(1);
+        Assert.Equal(2, rig.Handled.Count);
+        Assert.True(rig.Only.IsHandled);
+    }
+
+    [Fact]
+    public void It_waits_for_a_file_that_is_being_sent()
+    {
+        using TrackingRig rig = new TrackingRig(new LobstrSimulatorOptions { Latency = Latency.Constant(TimeSpan.FromSeconds(5)) }).Start();
+        Task<TrackedUpload> sending = rig.Tracker.SendAsync(TrackingRig.Squid, TrackingRig.File());
+        rig.Advance(1);
+
+        rig.Run(rig.Tracker.StopAsync(CancellationToken.None));
+
+        Assert.Equal(TrackedUploadState.Watching, rig.Run(sending).State);
+        rig.Kill().Start();
+        Assert.Equal(TrackedUploadState.Watching, rig.Only.State);
+    }
+
+    [Fact]
+    public void What_was_being_sent_when_the_host_does_not_wait_any_longer_may_have_been_sent()
+    {
+        using TrackingRig rig = new TrackingRig(new LobstrSimulatorOptions { Latency = Latency.Constant(TimeSpan.FromMinutes(5)) }).Start(
+            configure: options => options with { RequestTimeout = TimeSpan.FromHours(1) });
+        Task<TrackedUpload> sending = rig.Tracker.SendAsync(TrackingRig.Squid, TrackingRig.File());
+        rig.Advance(1);
+
+        rig.Run(rig.Tracker.StopAsync(new CancellationToken(canceled: true)));
+        rig.Advance(1);
+
+        Assert.Equal(TrackedUploadState.MayHaveBeenSent, rig.Only.State);
+        Assert.True(sending.IsCompleted);
+        rig.Kill().Start();
+        Assert.Equal(TrackedUploadState.MayHaveBeenSent, rig.Only.State);
+    }
+
+    [Fact]
+    public void A_store_that_hangs_keeps_the_host_no_longer_than_it_allows()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        rig.Simulator.ScriptNextUpload(UploadScript.Pending(TimeSpan.FromSeconds(5)).StaysInProgress());
+        rig.Send();
+        rig.Store.Wait = () => new TaskCompletionSource().Task;
+        rig.Advance(30);
+        using var host = new CancellationTokenSource();
+        Task stopping = rig.Tracker.StopAsync(host.Token);
+        rig.Advance(5);
+        Assert.False(stopping.IsCompleted);
+        host.Cancel();
+
+        rig.Run(stopping);
+    }
+
+    [Fact]
+    public void Afterwards_nothing_is_tracked_nothing_is_polled_and_nothing_is_taken()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        rig.Simulator.ScriptNextUpload(UploadScript.Pending(TimeSpan.FromSeconds(5)).Succeeds());
+        rig.Send();
+
+        rig.Run(rig.Tracker.StopAsync(CancellationToken.None));
+        long requests = rig.Simulator.RequestCount;
+        rig.Advance(3600);
+
+        Assert.Equal(requests, rig.Simulator.RequestCount);
+        Assert.Empty(rig.Handled);
+        Assert.Throws<ObjectDisposedException>(() => rig.Send());
+        Assert.Throws<ObjectDisposedException>(() => rig.Run(rig.Tracker.TrackAsync("1")));
+        Assert.Throws<ObjectDisposedException>(() => rig.Run(rig.Tracker.ForgetAsync("1")));
+    }
+}
