@@ -122,7 +122,7 @@ Step[] StepsFor(string file) => file switch
     _ => [quick, answers],
 };
 
-bool IsOfBudget(string file) => Regex.IsMatch(file, "Budget|Family|OwnWindow|ServerWindow|Throttle|DueRequests|RequestLanes|LifeTable|AgeSpan|InFlightRequests");
+bool IsOfBudget(string file) => Regex.IsMatch(file, "Budget|Family|OwnWindow|ServerWindow|Throttle|DueRequests|RequestLanes|LifeTable|AgeSpan|InFlightRequests|OthersOnTheKey");
 
 string FolderOf(Step step) => Path.Combine(clone, "tests", step.Project);
 

@@ -9,20 +9,6 @@ internal sealed class ServerWindow(TimeSpan window)
     // Headers are in whole seconds, of the date as of the reset.
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(2);
 
-    // So much more than before is no more than before.
-    private const double Usual = 1.1;
-
-    // How much of what a window has shown is expected of the next.
-    private const double Belief = 0.75;
-
-    // If what is left when a window begins is so many times less than usual, it is another limit, or that was absurd: nobody has taken
-    // the difference.
-    private const double OtherLimit = 4;
-
-    // Others come and go: what counts of what they do.
-    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-
     // How far a reset may wander within a window, in seconds: not at all if windows are about as short as that.
     private readonly int _jitter = window >= Resolution * 20 ? 2 : 0;
 
@@ -30,19 +16,9 @@ internal sealed class ServerWindow(TimeSpan window)
     private RateLimit _lowest;
     private int _uncounted;
 
-    // The first that was heard in this window: what has gone since then and is not ours was others'.
+    // The first that was heard in this window, and what others take of it.
     private RateLimit _first;
-    private int _ownSinceFirst;
-
-    // What is left, as a rule, when a window begins; what of it others had taken by then.
-    private double _full;
-    private double _othersAtFirst;
-
-    // What others have taken: in this window, until when that is known, in a second of late, and in a window before this one.
-    private double _others;
-    private TimeSpan _othersAt;
-    private double _othersRate;
-    private double _othersBefore;
+    private OthersOnTheKey? _others;
 
     /// <summary>When the window ends, if one is known.</summary>
     public TimeSpan Ends { get; private set; }
@@ -68,7 +44,7 @@ internal sealed class ServerWindow(TimeSpan window)
     public void OnSent()
     {
         _uncounted++;
-        _ownSinceFirst++;
+        _others?.OnSent();
         Left--;
     }
 
@@ -102,28 +78,11 @@ internal sealed class ServerWindow(TimeSpan window)
     private void Begin(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
     {
         // What the window before may not have counted is in this one, and ours, also if no answer to it will come.
-        int own = Math.Max(inFlight, _uncounted - 1);
-        LearnOthers(limit.Remaining, own);
-        _othersAt = now;
+        (_others ??= new()).Begin(limit.Remaining, own: Math.Max(inFlight, _uncounted - 1), now);
         _first = _lowest = limit;
-        _ownSinceFirst = own;
         _uncounted = inFlight;
         Ends = ends;
         Left = LeftForUs(now);
-    }
-
-    private void LearnOthers(long remaining, int own)
-    {
-        double missing = Math.Max(0, _full - remaining - own);
-        bool isOtherLimit = remaining * OtherLimit < _full;
-        double full = isOtherLimit ? remaining : Math.Max(_full, remaining);
-        // Whoever has come once may never come again, and takes no more than there is.
-        _othersBefore = Math.Min(_othersBefore, full);
-        _othersBefore += (Math.Min(Others(), full) - _othersBefore) * Belief;
-        if (isOtherLimit)
-            (_othersBefore, _othersRate) = (Math.Max(0, _othersBefore - missing), 0);
-        _others = _othersAtFirst = isOtherLimit ? 0 : missing;
-        _full = isOtherLimit || remaining > _full ? remaining : (_full + remaining) / 2;
     }
 
     private TimeSpan? Continue(RateLimit limit, TimeSpan ends, int inFlight, TimeSpan now)
@@ -148,31 +107,5 @@ internal sealed class ServerWindow(TimeSpan window)
         return isNews && now < Ends ? Ends : null;
     }
 
-    // Without the requests of ours that the server may not have seen yet: rather too few than too many.
-    private double Others() => _othersAtFirst + Math.Max(0, _first.Remaining - _lowest.Remaining - _ownSinceFirst);
-
-    // They will take in this window what they have taken in those before; beyond that they will go on as they do now, but that is a guess,
-    // and takes no more than half of what is left.
-    private double LeftForUs(TimeSpan now)
-    {
-        double others = Others();
-        Hasten(others, now);
-        double left = _lowest.Remaining - _uncounted;
-        if (others + _othersBefore < 1)
-            return left;
-        // If they take no more than they do as a rule, their next few seconds are theirs all the same; else what they do now will last.
-        TimeSpan rest = others <= _othersBefore * Usual ? Clock.Min(Ends - now, Soon) : Ends - now;
-        double expected = Math.Max(_othersBefore - others, Math.Min(_othersRate * rest.TotalSeconds, left / 2));
-        // Somewhat more, for nobody takes exactly what he took; and one, for the last one is taken by whoever comes first.
-        return Math.Min(left, Math.Max(0, left - expected - (Math.Sqrt(Math.Max(0, expected)) / 2) - 1));
-    }
-
-    private void Hasten(double others, TimeSpan now)
-    {
-        double seconds = Math.Max((now - _othersAt).TotalSeconds, 0.001);
-        double rate = (others - _others) / seconds;
-        _othersRate += (rate - _othersRate) * (1 - Math.Exp(-seconds / Recent.TotalSeconds));
-        _others = others;
-        _othersAt = now;
-    }
+    private double LeftForUs(TimeSpan now) => _others!.Leave(_lowest.Remaining, _uncounted, Ends, now);
 }
