@@ -45,7 +45,7 @@ internal sealed class OthersOnTheKey
     {
         double missing = Math.Max(0, _full - remaining - own);
         bool isOtherLimit = remaining * OtherLimit < _full;
-        double full = isOtherLimit ? remaining : Math.Max(_full, remaining);
+        double full = Math.Max(_full, remaining);
         // Whoever has come once may never come again, and takes no more than there is.
         _before = Math.Min(_before, full);
         _before += (Math.Min(Taken(), full) - _before) * Belief;

@@ -67,11 +67,11 @@ public class DueRequestsTests
             due.Lives!.Observe(At(4), At(2_000), hasEnded: false);
         }
 
-        due.Add(new StubRequest("old", bornAt: -900), At(0));
-        due.Add(new StubRequest("young", bornAt: 10), At(10));
+        due.Add(new StubRequest("old", bornAt: -800), At(100));
+        due.Add(new StubRequest("young", bornAt: 110), At(110));
 
-        Assert.Equal("young", $"{due.Next(At(20), round: At(10), canBeFile: true, canBeOther: true)}");
-        Assert.Equal("old", $"{due.Next(At(20) + TimeSpan.FromTicks(1), round: At(10), canBeFile: true, canBeOther: true)}");
+        Assert.Equal("young", $"{due.Next(At(120), round: At(10), canBeFile: true, canBeOther: true)}");
+        Assert.Equal("old", $"{due.Next(At(120) + TimeSpan.FromTicks(1), round: At(10), canBeFile: true, canBeOther: true)}");
     }
 
     [Fact]
@@ -134,6 +134,32 @@ public class DueRequestsTests
 
         Assert.Equal("file", Take(due, 1));
         Assert.Equal((2, false, true), (due.Count, due.HasFiles, due.HasOthers));
+    }
+
+    [Fact]
+    public void What_is_no_file_leaves_files_alone()
+    {
+        DueRequests due = new();
+        due.Add(new StubRequest("poll"), At(1));
+        due.Add(new StubRequest("file", isFile: true), At(2));
+
+        due.Take(At(3), Hour, canBeFile: false, canBeOther: true);
+
+        Assert.Equal((1, true, false), (due.Count, due.HasFiles, due.HasOthers));
+    }
+
+    [Fact]
+    public void A_first_newcomer_is_next_whenever_it_comes()
+    {
+        DueRequests due = new();
+        for (int i = 0; i < 50; i++)
+            due.Add(new StubRequest("poll", bornAt: -100), At(0));
+        for (int i = 0; i < 40; i++)
+            due.Take(At(1), Hour, canBeFile: true, canBeOther: true);
+
+        due.Add(new StubRequest("newcomer", bornAt: 1) { IsFirst = true }, At(1));
+
+        Assert.Equal("newcomer", Next(due, canBeFile: true, canBeOther: true));
     }
 
     [Fact]

@@ -7,16 +7,47 @@ public class OthersOnTheKeyTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
-    [Fact]
-    public void What_goes_and_is_not_ours_is_expected_to_go_on_until_the_window_ends()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_goes_and_is_not_ours_is_expected_to_go_on_until_the_window_ends(int window)
     {
         ServerWindow server = new(Minute);
-        Hear(server, at: 0, remaining: 89, window: 1);
+        for (int each = 1; each <= window; each++)
+            Hear(server, at: 60 * (each - 1), remaining: 89, each);
         server.OnSent();
-        Hear(server, at: 10, remaining: 78, window: 1);
+        Hear(server, at: (60 * window) - 50, remaining: 78, window);
 
         // Ten of others in 10 s: 1 a second, of which 1 - 1/e is believed, for 50 s.
         Assert.Equal(LeftOf(78, expected: 50 * (1 - Math.Exp(-1))), server.Left, tolerance: 1e-6);
+    }
+
+    [Fact]
+    public void One_that_is_not_ours_is_enough()
+    {
+        ServerWindow server = new(Minute);
+        Hear(server, at: 0, remaining: 89, window: 1);
+        Hear(server, at: 10, remaining: 88, window: 1);
+
+        Assert.Equal(LeftOf(88, expected: 5 * (1 - Math.Exp(-1))), server.Left, tolerance: 1e-6);
+    }
+
+    [Fact]
+    public void If_they_take_more_than_three_quarters_before_the_first_answer_the_rest_of_what_they_take_is_expected()
+    {
+        ServerWindow server = new(Minute);
+        for (int window = 1; window <= 20; window++)
+        {
+            Hear(server, at: 60 * (window - 1), remaining: 89, window);
+            Hear(server, at: (60 * window) - 1, remaining: 9, window);
+        }
+
+        Hear(server, at: 1_200, remaining: 20, window: 21);
+        Assert.Equal(LeftOf(20, expected: 80 - 69), server.Left, tolerance: 1e-6);
+
+        // From then on 20 is what there is: nobody has taken any.
+        Hear(server, at: 1_260, remaining: 20, window: 22);
+        Assert.Equal(LeftOf(20, expected: 11 / 4.0), server.Left, tolerance: 1e-6);
     }
 
     [Fact]
@@ -59,6 +90,10 @@ public class OthersOnTheKeyTests
 
         // 60 were taken if the last one of ours was the 61st: 45 are expected, and 30 were taken already.
         Assert.Equal(LeftOf(59, expected: 15), server.Left, tolerance: 1e-6);
+
+        // Usual is the mean of 89 and 59 by now, so 15 were taken; of 45 and 30 a quarter and three make 33.75.
+        Hear(server, at: 130, remaining: 59, window: 3);
+        Assert.Equal(LeftOf(59, expected: 33.75 - 15), server.Left, tolerance: 1e-6);
     }
 
     [Fact]

@@ -49,6 +49,22 @@ public class ServerWindowTests
         Assert.False(server.IsUsedUpAt(At(2)));
     }
 
+    [Fact]
+    public void An_answer_with_an_earlier_reset_bounds_the_end_by_the_latest_reset_of_the_window()
+    {
+        ServerWindow server = new(Minute);
+        server.Update(Limit(remaining: 9, reset: 100, resetIn: 20), inFlight: 0, At(0));
+
+        server.Update(Limit(remaining: 8, reset: 99, resetIn: 17.5), inFlight: 0, At(1));
+        Assert.Equal(At(19.5), server.Ends);
+
+        server.Update(Limit(remaining: 7, reset: 100, resetIn: 19), inFlight: 0, At(2));
+        Assert.Equal(At(19.5), server.Ends);
+
+        server.Update(Limit(remaining: 6, reset: 101, resetIn: 30), inFlight: 0, At(3));
+        Assert.Equal(At(20.5), server.Ends);
+    }
+
     [Theory]
     [InlineData(40, true)]
     [InlineData(39, false)]
