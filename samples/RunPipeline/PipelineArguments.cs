@@ -9,7 +9,7 @@ internal sealed record PipelineArguments
     /// <summary>The file of tasks; null: the one that lies beside the program.</summary>
     public FileInfo? File { get; init; }
 
-    /// <summary>Where the results go.</summary>
+    /// <summary>The file that results are written to.</summary>
     public required FileInfo Output { get; init; }
 
     /// <summary>Whether the tasks that the squid has are deleted first.</summary>

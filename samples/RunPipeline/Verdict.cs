@@ -78,7 +78,7 @@ internal static class Verdict
         _ => RowsStay(state),
     };
 
-    // Where sending or starting fails, the error itself says whether it may have been taken.
+    // If sending or starting fails, the error itself says whether it may have been taken.
     private static IEnumerable<string> LeftByFailure(Exception exception, PipelineState state)
     {
         switch (state.Stage)

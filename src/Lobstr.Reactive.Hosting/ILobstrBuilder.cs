@@ -8,6 +8,6 @@ public interface ILobstrBuilder
     /// <summary>The name of the account, which is the key of its services and the name of its options; empty for <c>AddLobstr</c>.</summary>
     string Name { get; }
 
-    /// <summary>Where its services are registered.</summary>
+    /// <summary>The services that it is registered among.</summary>
     IServiceCollection Services { get; }
 }

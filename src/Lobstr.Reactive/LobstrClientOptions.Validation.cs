@@ -15,27 +15,28 @@ public sealed partial record LobstrClientOptions
             : throw new ArgumentException(problems, parameter);
     }
 
-    private IEnumerable<string> Problems() => new[]
+    /// <summary>What is wrong, by the name of the option: the rest of a sentence that begins with it.</summary>
+    internal IEnumerable<(string Option, string Problem)> ProblemsByOption() => new (string Option, string? Problem)[]
     {
-        About(nameof(ApiKey), ProblemOfKey()),
-        About(nameof(BaseAddress), ProblemOfBaseAddress()),
-        About(nameof(Scheduler), ProblemOfScheduler()),
-        About(nameof(RequestTimeout), ProblemOf(RequestTimeout)),
-        About(nameof(TaskRequestsPerMinute), ProblemOf(TaskRequestsPerMinute)),
-        About(nameof(RunRequestsPerMinute), ProblemOf(RunRequestsPerMinute)),
-        About(nameof(SquidRequestsPerMinute), ProblemOf(SquidRequestsPerMinute)),
-        About(nameof(RunTaskRequestsPerMinute), ProblemOf(RunTaskRequestsPerMinute)),
-        About(nameof(ResultRequestsPerSecond), ProblemOf(ResultRequestsPerSecond)),
-        About(nameof(MaxConcurrentRequests), ProblemOf(MaxConcurrentRequests)),
-        About(nameof(ExportTimeout), ProblemOf(ExportTimeout)),
-        About(nameof(LongestPause), ProblemOf(LongestPause)),
-        About(nameof(Retry), Retry is null ? $"is null; to retry nothing say {nameof(RetryPolicy)}.{nameof(RetryPolicy.None)}" : null),
-        Retry?.Problem is { } problem ? $"{nameof(LobstrClientOptions)}.{nameof(Retry)}: {problem}" : null,
-        About(nameof(Name), Name is not null && string.IsNullOrWhiteSpace(Name) ? "is blank; leave it null, or name the account" : null),
-    }.OfType<string>();
+        (nameof(ApiKey), ProblemOfKey()),
+        (nameof(BaseAddress), ProblemOfBaseAddress()),
+        (nameof(Scheduler), ProblemOfScheduler()),
+        (nameof(RequestTimeout), ProblemOf(RequestTimeout)),
+        (nameof(TaskRequestsPerMinute), ProblemOf(TaskRequestsPerMinute)),
+        (nameof(RunRequestsPerMinute), ProblemOf(RunRequestsPerMinute)),
+        (nameof(SquidRequestsPerMinute), ProblemOf(SquidRequestsPerMinute)),
+        (nameof(RunTaskRequestsPerMinute), ProblemOf(RunTaskRequestsPerMinute)),
+        (nameof(ResultRequestsPerSecond), ProblemOf(ResultRequestsPerSecond)),
+        (nameof(MaxConcurrentRequests), ProblemOf(MaxConcurrentRequests)),
+        (nameof(ExportTimeout), ProblemOf(ExportTimeout)),
+        (nameof(LongestPause), ProblemOf(LongestPause)),
+        (nameof(Retry), Retry is null ? $"is null; to retry nothing say {nameof(RetryPolicy)}.{nameof(RetryPolicy.None)}" : null),
+        (nameof(Name), Name is not null && string.IsNullOrWhiteSpace(Name) ? "is blank; leave it null, or name the account" : null),
+    }.Where(each => each.Problem is not null).Select(each => (each.Option, each.Problem!));
 
-    private static string? About(string property, string? problem) =>
-        problem is null ? null : $"{nameof(LobstrClientOptions)}.{property} {problem}.";
+    private IEnumerable<string> Problems() => ProblemsByOption()
+        .Select(each => $"{nameof(LobstrClientOptions)}.{each.Option} {each.Problem}.")
+        .Concat(Retry?.Problem is { } problem ? [$"{nameof(LobstrClientOptions)}.{nameof(Retry)}: {problem}"] : []);
 
     private static string? ProblemOf(int? count) => count < 1 ? $"is {count}; it must be 1 or more" : null;
 

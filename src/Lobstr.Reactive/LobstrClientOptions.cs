@@ -14,7 +14,7 @@ public sealed partial record LobstrClientOptions
     public string? ApiKey { get; init; }
 
     /// <summary>
-    /// Where the service is; default <c>https://api.lobstr.io/v1/</c>. With or without the last slash; plain http only to a
+    /// The address of the service; default <c>https://api.lobstr.io/v1/</c>. With or without the last slash; plain http only to a
     /// loopback host, for the key would travel in the open.
     /// </summary>
     public Uri BaseAddress { get; init; } = new("https://api.lobstr.io/v1/");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lobstr.Reactive.Hosting;
 
-/// <summary>Where the settings of one account come from before any code: the environment's key, then a section of the configuration.</summary>
+/// <summary>The sources of the settings of one account, before any code: the environment's key, then a section of the configuration.</summary>
 /// <param name="account">The account.</param>
 /// <param name="section">The section; null: that of the account's name in the program's configuration, if it has one.</param>
 /// <param name="services">Where the program's configuration is.</param>

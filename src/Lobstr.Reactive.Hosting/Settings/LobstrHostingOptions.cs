@@ -16,11 +16,11 @@ public sealed class LobstrHostingOptions
     /// </summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Where the service is; see <see cref="LobstrClientOptions.BaseAddress"/>; default <c>https://api.lobstr.io/v1/</c>.</summary>
+    /// <summary>The address of the service; see <see cref="LobstrClientOptions.BaseAddress"/>; default <c>https://api.lobstr.io/v1/</c>.</summary>
     public Uri BaseAddress { get; set; } = new("https://api.lobstr.io/v1/");
 
     /// <summary>
-    /// Where requests are sent and notifications made, and whose clock counts: for tests, and set in code alone; default
+    /// What requests are sent and notifications made on, and whose clock counts: for tests, and set in code alone; default
     /// <see cref="DefaultScheduler.Instance"/>. A program that binds this type itself with the binding generator is told so (SYSLIB1100 and
     /// SYSLIB1101); <c>AddLobstr</c> needs no binder.
     /// </summary>
@@ -92,7 +92,7 @@ public sealed class LobstrHostingOptions
         MaxConcurrentRequests = MaxConcurrentRequests,
         ExportTimeout = ExportTimeout,
         LongestPause = LongestPause,
-        Retry = Retry.ToPolicy(),
+        Retry = Retry?.ToPolicy()!,
         Name = Name,
     };
 }

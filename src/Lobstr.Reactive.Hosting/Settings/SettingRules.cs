@@ -3,10 +3,6 @@ namespace Lobstr.Reactive.Hosting;
 /// <summary>What a setting may be: each rule gives the rest of a sentence that begins with the setting, or null.</summary>
 internal static class SettingRules
 {
-    public static string? MoreThanZero(TimeSpan? span) => span <= TimeSpan.Zero ? $"is {span:c}; it must be more than zero" : null;
-
-    public static string? OneOrMore(int? count) => count < 1 ? $"is {count}; it must be 1 or more" : null;
-
     public static IEnumerable<(string Name, string? Problem)> Problems(LobstrRetryOptions options) => Retries(options.MaxRetries, options.BaseDelay, options.MaxDelay);
 
     public static IEnumerable<(string Name, string? Problem)> Problems(LobstrWatchOptions options, TimeSpan defaultInterval)
@@ -29,6 +25,8 @@ internal static class SettingRules
         (nameof(RetryPolicy.BaseDelay), ZeroOrMore(baseDelay)),
         (nameof(RetryPolicy.MaxDelay), maxDelay < baseDelay ? $"is {maxDelay:c}; it must be {nameof(RetryPolicy.BaseDelay)} ({baseDelay:c}) or more" : null),
     ];
+
+    private static string? MoreThanZero(TimeSpan? span) => span <= TimeSpan.Zero ? $"is {span:c}; it must be more than zero" : null;
 
     private static string? ZeroOrMore(TimeSpan span) => span < TimeSpan.Zero ? $"is {span:c}; it must be zero or more" : null;
 

@@ -83,6 +83,7 @@ internal sealed class HandlerRunner(
             error = thrown;
         }
         Leave();
+        StartNext();
         try
         {
             if (error is null)
@@ -94,12 +95,10 @@ internal sealed class HandlerRunner(
         {
             calls.End();
         }
-        StartNext();
     }
 
     private async Task OnReturnedAsync(TrackedEntry entry, int generation)
     {
-        StartNext();
         if (register.Store(entry, generation, Handled) is { } ticket)
         {
             await ticket.Stored.ConfigureAwait(false);

@@ -8,7 +8,7 @@ public interface IUploadTrackingBuilder
     /// <summary>The name of the account, which is its name in the store, too; empty for <c>AddLobstr</c>.</summary>
     string Name { get; }
 
-    /// <summary>Where its services are registered.</summary>
+    /// <summary>The services that it is registered among.</summary>
     IServiceCollection Services { get; }
 
     /// <summary>Keeps the uploads in this store; default: an <see cref="InMemoryUploadStore"/>. The last call wins.</summary>

@@ -15,7 +15,7 @@ public sealed record TrackedUpload
     /// <summary>What the caller calls it; null: nothing. Kept as it is.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its state.</summary>
     public required TrackedUploadState State { get; init; }
 
     /// <summary>The last status that the service gave; null if there was none yet.</summary>

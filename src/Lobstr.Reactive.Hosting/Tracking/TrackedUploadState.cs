@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive.Hosting;
 
-/// <summary>Where a tracked upload stands.</summary>
+/// <summary>The state of a tracked upload.</summary>
 public enum TrackedUploadState
 {
     /// <summary>Its file is being sent, or waits for the request budget.</summary>

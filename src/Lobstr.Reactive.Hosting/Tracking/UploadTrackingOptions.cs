@@ -48,9 +48,5 @@ public sealed class UploadTrackingOptions
         : null;
 
     /// <summary>The delay after so many failures in a row.</summary>
-    internal TimeSpan DelayAfter(int failures)
-    {
-        double ticks = RetryDelay.Ticks * Math.Pow(2, Math.Min(failures - 1, 62));
-        return ticks < MaxRetryDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxRetryDelay;
-    }
+    internal TimeSpan DelayAfter(int failures) => GrowingPause.After(failures, RetryDelay, MaxRetryDelay);
 }

@@ -5,7 +5,7 @@ namespace Lobstr.Reactive;
 /// <summary>
 /// Which page of a list comes next, which of its rows are new, and where the list ends. While a run adds rows, pages shift: a row
 /// with an id is known by that, any other by its place. It ends whatever the server says of next pages, with all the rows that the
-/// server announced or with an error; where the server warns that it withholds rows, at once.
+/// server announced or with an error; if the server warns that it withholds rows, at once.
 /// </summary>
 /// <param name="pageSize">How many rows a page has if the server has so many, and does not say that it gives fewer.</param>
 internal sealed class ListCursor(int pageSize)

@@ -2,7 +2,7 @@ namespace Lobstr.Reactive;
 
 /// <summary>
 /// The requests of a family that are due, and which of them is next. A poll is worth the chance that its upload has ended since it was due,
-/// times how long that would have gone unnoticed; among uploads of one age, and where nothing is known of lives, that is the one that has
+/// times how long that would have gone unnoticed; among uploads of one age, and if nothing is known of lives, that is the one that has
 /// waited longest.
 /// </summary>
 /// <remarks>Everything is called in a turn of the queue. Among the polls of one age whoever has waited longest is worth most: only the first of each is looked at.</remarks>

@@ -9,6 +9,15 @@ internal static class GrowingPause
     /// <summary>1 s, then 2, 4, 8 and so on.</summary>
     /// <param name="refusals">How many refusals there have been in a row, this one included.</param>
     /// <param name="longest">The longest pause.</param>
-    public static TimeSpan After(int refusals, TimeSpan longest) =>
-        Clock.Min(longest, TimeSpan.FromSeconds(Math.Pow(2, Math.Min(refusals - 1, 16))));
+    public static TimeSpan After(int refusals, TimeSpan longest) => After(refusals, TimeSpan.FromSeconds(1), longest);
+
+    /// <summary>As long as the first, then twice, four times, and so on.</summary>
+    /// <param name="failures">How many failures there have been in a row, this one included.</param>
+    /// <param name="first">The first pause.</param>
+    /// <param name="longest">The longest pause.</param>
+    public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest)
+    {
+        double ticks = first.Ticks * Math.Pow(2, Math.Min(failures - 1, 62));
+        return ticks < longest.Ticks ? TimeSpan.FromTicks((long)ticks) : longest;
+    }
 }

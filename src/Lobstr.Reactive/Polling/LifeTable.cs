@@ -33,7 +33,7 @@ internal sealed class LifeTable
     }
 
     /// <summary>Two polls have seen whether something was there.</summary>
-    /// <param name="from">How old it was at the first of them, where it was.</param>
+    /// <param name="from">How old it was at the first of them, at which it was there.</param>
     /// <param name="to">How old it was at the second.</param>
     /// <param name="hasEnded">Whether it was there no more.</param>
     public void Observe(TimeSpan from, TimeSpan to, bool hasEnded)

@@ -25,7 +25,7 @@ internal abstract class Request : IHeapItem
     /// <summary>Whether it sends a file, which may take as long as it likes.</summary>
     public virtual bool IsFile => false;
 
-    /// <summary>Where it is lined up while it is due, see <see cref="RequestLanes"/>.</summary>
+    /// <summary>The lane in which it is lined up while it is due, see <see cref="RequestLanes"/>.</summary>
     public byte Lane { get; set; }
 
     /// <summary>How often it will be sent, see <see cref="RequestFamily.RateOf"/>.</summary>

@@ -127,15 +127,18 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     // Everybody who waits ends with an error.
     private void OnPauseTooLong(LobstrRateLimitException error)
     {
-        foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())
+        foreach (Request request in Everything())
             request.OnPauseTooLong(error);
     }
 
     public void Close(TimeSpan now)
     {
-        foreach (Request request in Polls.SelectMany(polls => polls.Values).Concat(Calls).ToArray())
+        foreach (Request request in Everything())
             request.OnClosed(now);
     }
+
+    // A copy, for whoever ends leaves.
+    private Request[] Everything() => [.. Polls.SelectMany(polls => polls.Values), .. Calls];
 
     private bool CanSendOther(InFlightRequests inFlight) => _due.HasOthers && inFlight.HasRoom;
 

@@ -1,7 +1,7 @@
 namespace Lobstr.Reactive;
 
 /// <summary>
-/// What follows from a 429: everything waits, then one request finds out whether the service has had enough of a rest; and where
+/// What follows from a 429: everything waits, then one request finds out whether the service has had enough of a rest; and if
 /// the service does not say what is left, the pace is halved, and rises again a little with each good answer.
 /// </summary>
 /// <param name="window">The length of a window.</param>

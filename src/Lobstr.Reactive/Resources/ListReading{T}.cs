@@ -39,9 +39,10 @@ internal sealed class ListReading<T>(Func<int, IObservable<ListPage>> getPage, F
     {
         foreach (JsonElement row in _cursor.Accept(value))
         {
-            if (_request.IsDisposed || !TryRead(row, out T? item))
+            if (_request.IsDisposed)
                 return;
-            observer.OnNext(item!);
+            // It can be read: a page with a row that cannot is not believed.
+            observer.OnNext(read(row));
         }
     }
 
@@ -54,21 +55,4 @@ internal sealed class ListReading<T>(Func<int, IObservable<ListPage>> getPage, F
     public void OnCompleted() => Continue();
 
     public void Dispose() => _request.Dispose();
-
-    // A row that cannot be read ends the list.
-    private bool TryRead(JsonElement row, out T? item)
-    {
-        item = default;
-        try
-        {
-            item = read(row);
-            return true;
-        }
-        catch (Exception error)
-        {
-            Dispose();
-            observer.OnError(error);
-            return false;
-        }
-    }
 }

@@ -56,9 +56,9 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429); nothing was stopped.</exception>
-    /// <exception cref="LobstrApiException">The service refuses, with 404 where it knows no such run or the run has ended already.</exception>
+    /// <exception cref="LobstrApiException">The service refuses, with 404 if it knows no such run or the run has ended already.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means; the run may have been stopped.</exception>
-    /// <exception cref="HttpRequestException">The network failed; the message says where the run may have been stopped.</exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says so if the run may have been stopped.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>; the run may have been stopped.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -71,7 +71,7 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such run.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 if it knows no such run.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
     /// <exception cref="HttpRequestException">The network failed.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
@@ -86,7 +86,7 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such run.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 if it knows no such run.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
     /// <exception cref="HttpRequestException">The network failed.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
@@ -164,7 +164,7 @@ public interface IRuns
     /// A cold observable: OnNext for each row, page after page of 100; the next page is asked for when the last row of a page has
     /// been delivered. Rows stay valid; what is in them differs from crawler to crawler. OnCompleted after the last row. While the run
     /// still adds rows, none that has an <c>id</c> is missed or repeated. Where the service warns that it withholds rows, as on a free plan,
-    /// OnError with <see cref="ResultsTruncatedException"/> follows those that it gave, without further requests; where fewer rows came than
+    /// OnError with <see cref="ResultsTruncatedException"/> follows those that it gave, without further requests; if fewer rows came than
     /// it had announced, OnError with <see cref="LobstrProtocolException"/>: a list never ends early without a word. Transient faults are
     /// retried as <see cref="LobstrClientOptions.Retry"/> says, then OnError; a 429 is waited out. Dispose asks for no further page.
     /// </returns>
@@ -186,7 +186,7 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such run or has no file yet.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 if it knows no such run or has no file yet.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
     /// <exception cref="HttpRequestException">The network failed.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
@@ -213,7 +213,7 @@ public interface IRuns
     /// <exception cref="ArgumentException">The id cannot be one, or the stream is null or cannot be written to.</exception>
     /// <exception cref="IOException">The file could not be had whole, or the stream could not be written to.</exception>
     /// <exception cref="LobstrRateLimitException">The server of the file answered 429 and asks to wait for more than an hour.</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, with 404, at once, where it knows no such run.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404, at once, if it knows no such run.</exception>
     /// <exception cref="RunFailedException">The run ended in <see cref="RunStatus.Error"/>, and there is no file of it.</exception>
     /// <exception cref="RunTimeoutException">The run has ended, and its file was not there after <see cref="LobstrClientOptions.ExportTimeout"/>.</exception>
     /// <exception cref="InvalidOperationException">

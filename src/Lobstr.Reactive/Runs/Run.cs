@@ -67,7 +67,7 @@ public sealed record Run
     /// Whether the run has ended: <see cref="RunStatus.Done"/>, <see cref="RunStatus.Aborted"/> or <see cref="RunStatus.Error"/>. A status
     /// that is known decides; <see cref="IsDone"/> counts only if it is missing or unknown.
     /// </summary>
-    public bool IsFinal => Status is RunStatus.Done or RunStatus.Aborted or RunStatus.Error || (Status is RunStatus.Unknown && IsDone);
+    public bool IsFinal => RunStatuses.IsFinal(Status) || (Status is RunStatus.Unknown && IsDone);
 
     /// <summary>
     /// Whether the run is done for another reason than that it had done all, such as <c>no_credits_left</c>: some of its tasks may not

@@ -26,7 +26,7 @@ internal static class RunJson
             SquidId = JsonFields.Id(body, "squid") ?? "",
             Status = known,
             RawStatus = status ?? "",
-            IsDone = isDone ?? known is RunStatus.Done or RunStatus.Aborted or RunStatus.Error,
+            IsDone = isDone ?? RunStatuses.IsFinal(known),
             ExportDone = JsonFields.Flag(body, "export_done"),
             CreatedAt = JsonFields.Date(body, "created_at"),
             StartedAt = JsonFields.Date(body, "started_at"),

@@ -14,6 +14,9 @@ internal static class RunStatuses
         RunStatus.Error,
     ];
 
+    /// <summary>Whether a run of that status has ended.</summary>
+    public static bool IsFinal(RunStatus status) => status is RunStatus.Done or RunStatus.Aborted or RunStatus.Error;
+
     /// <summary>The status of a name, in any case. Not Enum.Parse, which takes numbers and lists, too.</summary>
     public static RunStatus Parse(string? name) => Array.Find(
         Known, status => string.Equals(status.ToString(), name, StringComparison.OrdinalIgnoreCase));

@@ -11,7 +11,7 @@ public sealed record RunTask
     /// <summary>The id of the squid's task; null if the service did not say.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>Where it stands, as the service wrote it; null if it wrote nothing.</summary>
+    /// <summary>Its status, as the service wrote it; null if it wrote nothing.</summary>
     public string? RawStatus { get; init; }
 
     /// <summary>Why it ended, as a word of the service's; null until it has, or if the service did not say.</summary>

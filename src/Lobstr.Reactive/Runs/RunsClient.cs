@@ -119,7 +119,7 @@ internal sealed class RunsClient(
     // The stats say that a run is done, which is not yet its end: when that is, and how it ended, only the run itself says.
     private IObservable<RunStats> EndOf(RunStats last, WatchOptions options, TimeSpan elapsed)
     {
-        // Where the last stats were asked for at the deadline, so is this.
+        // If the last stats were asked for at the deadline, so is this.
         TimeSpan? rest = options.Timeout is { } timeout ? Clock.Max(timeout - elapsed, TimeSpan.Zero) : null;
         return runs
             .Watch(last.Id, options with { Timeout = rest }, new RunRules(last, elapsed))

@@ -15,7 +15,7 @@ public interface ISquids
     /// <exception cref="ArgumentException">The id cannot be one.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429).</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such squid.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 if it knows no such squid.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means.</exception>
     /// <exception cref="HttpRequestException">The network failed.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>
@@ -43,9 +43,9 @@ public interface ISquids
     /// <exception cref="ArgumentException">The id cannot be one, or a setting is outside its range; the message names it.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429); nothing was changed.</exception>
-    /// <exception cref="LobstrApiException">The service refuses; the message says where it may have taken it all the same.</exception>
+    /// <exception cref="LobstrApiException">The service refuses; the message says so if it may have taken it all the same.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means; it may have been taken.</exception>
-    /// <exception cref="HttpRequestException">The network failed; the message says where it may have been taken.</exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says so if it may have been taken.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>; it may have been taken.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -64,7 +64,7 @@ public interface ISquids
     /// <exception cref="LobstrRateLimitException">The service has had too many requests (429); nothing was deleted.</exception>
     /// <exception cref="LobstrApiException">The service refuses, as it does during a run.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means; it may have been taken.</exception>
-    /// <exception cref="HttpRequestException">The network failed; the message says where it may have been taken.</exception>
+    /// <exception cref="HttpRequestException">The network failed; the message says so if it may have been taken.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>; it may have been taken.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -84,7 +84,7 @@ public interface ISquids
     /// </exception>
     /// <exception cref="IOException">The file cannot be read; nothing was sent.</exception>
     /// <exception cref="LobstrAuthenticationException">The service refuses the key (401, 403).</exception>
-    /// <exception cref="LobstrApiException">The service answered with another error, with 404 where it knows no such squid.</exception>
+    /// <exception cref="LobstrApiException">The service answered with another error, with 404 if it knows no such squid.</exception>
     /// <exception cref="LobstrProtocolException">The answer cannot be what the service means, or names no crawler.</exception>
     /// <exception cref="HttpRequestException">The network failed.</exception>
     /// <exception cref="TimeoutException">There was no answer within <see cref="LobstrClientOptions.RequestTimeout"/>.</exception>

@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive;
 
-/// <summary>Where tracked uploads are kept, so that a restart of the program loses none of them.</summary>
+/// <summary>Keeps tracked uploads, so that a restart of the program loses none of them.</summary>
 /// <remarks>
 /// <para>
 /// Thread-safe. Several accounts may share one store, and never see each other's records. An account has one program at a time that

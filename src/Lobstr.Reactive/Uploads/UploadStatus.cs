@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive;
 
-/// <summary>Where an upload stands, as one answer of the service says.</summary>
+/// <summary>The state of an upload, as one answer of the service tells it.</summary>
 /// <remarks>Equal by value: a watch emits a status when it differs from the one before.</remarks>
 public sealed record UploadStatus
 {

@@ -11,7 +11,7 @@ internal static class LoopbackServer
 {
     public const string Argument = "server";
 
-    /// <summary>Where it says how many requests it has answered.</summary>
+    /// <summary>The path at which it says how many requests it has answered.</summary>
     public const string CountPath = "count";
 
     private static long _answered;

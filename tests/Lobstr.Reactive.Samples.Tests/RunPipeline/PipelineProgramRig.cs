@@ -60,7 +60,7 @@ internal sealed class PipelineProgramRig : IDisposable
     /// <summary>Called with each line of what went wrong.</summary>
     public Action<string>? OnError { get; set; }
 
-    /// <summary>Where the results go.</summary>
+    /// <summary>The file that results are written to.</summary>
     public string ResultsPath => _directory.PathOf("results.csv");
 
     /// <summary>The files that are there in the end.</summary>

@@ -2,7 +2,7 @@ using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
 
-/// <summary>Where a request stands among those that wait for the budget.</summary>
+/// <summary>The place of a request among those that wait for the budget.</summary>
 public class DispatchOrderTests
 {
     [Fact]

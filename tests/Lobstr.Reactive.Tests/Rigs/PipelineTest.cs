@@ -52,6 +52,24 @@ public abstract class PipelineTest : IDisposable
 
     protected static TaskFile Csv(string text = TwoRows) => TaskFile.FromText(text, "tasks.csv");
 
+    /// <summary>A token that is cancelled while the first request is unanswered ends the wait of whoever pulls, and the request.</summary>
+    protected void AssertCancels<T>(Func<CancellationToken, IAsyncEnumerable<T>> pull, bool isOfTheCall)
+    {
+        ArgumentNullException.ThrowIfNull(pull);
+        Simulator.Faults.Always(Fault.Hang);
+        using var cancellation = new CancellationTokenSource();
+        IAsyncEnumerator<T> pulled = pull(isOfTheCall ? cancellation.Token : default)
+            .GetAsyncEnumerator(isOfTheCall ? default : cancellation.Token);
+        Task<bool> next = pulled.MoveNextAsync().AsTask();
+        RunTo(5);
+
+        cancellation.Cancel();
+
+        Assert.True(next.IsCanceled);
+        Run();
+        Assert.Equal(RequestOutcome.Cancelled, Assert.Single(Simulator.Requests).Outcome);
+    }
+
     protected RawObserver<T> Subscribe<T>(IObservable<T> source, string name = "")
     {
         _ = Simulator;

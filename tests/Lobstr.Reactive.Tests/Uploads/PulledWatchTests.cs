@@ -102,19 +102,7 @@ public sealed class PulledWatchTests : PipelineTest
     public void A_cancelled_token_ends_the_wait_and_the_watch(bool isOfTheCall)
     {
         Simulator.AddUpload(Id, Typical);
-        Simulator.Faults.Always(Fault.Hang);
-        using var cancellation = new CancellationTokenSource();
-        IAsyncEnumerator<UploadStatus> statuses = Client.Uploads
-            .WatchAsync(Id, cancellationToken: isOfTheCall ? cancellation.Token : default)
-            .GetAsyncEnumerator(isOfTheCall ? default : cancellation.Token);
-        Task<bool> next = statuses.MoveNextAsync().AsTask();
-        RunTo(5);
-
-        cancellation.Cancel();
-
-        Assert.True(next.IsCanceled);
-        Run();
-        Assert.Equal(RequestOutcome.Cancelled, Assert.Single(Simulator.Requests).Outcome);
+        AssertCancels(token => Client.Uploads.WatchAsync(Id, cancellationToken: token), isOfTheCall);
     }
 
     [Fact]

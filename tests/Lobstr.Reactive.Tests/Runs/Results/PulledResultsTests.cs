@@ -68,19 +68,7 @@ public sealed class PulledResultsTests : PipelineTest
     [InlineData(false)]
     public void A_cancelled_token_gives_the_request_up(bool isOfTheCall)
     {
-        Simulator.Faults.Always(Fault.Hang);
-        using var cancellation = new CancellationTokenSource();
-        IAsyncEnumerator<JsonElement> rows = Client.Runs
-            .ReadResultsAsync("r", isOfTheCall ? cancellation.Token : default)
-            .GetAsyncEnumerator(isOfTheCall ? default : cancellation.Token);
-        Task<bool> next = rows.MoveNextAsync().AsTask();
-        RunTo(5);
-
-        cancellation.Cancel();
-
-        Assert.True(next.IsCanceled);
-        Run();
-        Assert.Equal(RequestOutcome.Cancelled, Assert.Single(Simulator.Requests).Outcome);
+        AssertCancels(token => Client.Runs.ReadResultsAsync("r", token), isOfTheCall);
     }
 
     [Fact]
