@@ -22,7 +22,7 @@ internal static class RateLimitHeaders
         TimeSpan resetIn = DateTimeOffset.FromUnixTimeSeconds(reset) - (ReadDate(headers) ?? now);
         return resetIn < TimeSpan.Zero
             ? default
-            : new RateLimit { IsKnown = true, Remaining = remaining, Window = reset, ResetIn = resetIn };
+            : new RateLimit { IsKnown = true, Remaining = (int)Math.Min(remaining, int.MaxValue), Window = reset, ResetIn = resetIn };
     }
 
     /// <summary><c>Retry-After</c>: seconds, or a date (RFC 9110 section 10.2.3).</summary>

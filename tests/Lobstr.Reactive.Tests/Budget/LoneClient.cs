@@ -7,7 +7,7 @@ internal sealed class LoneClient(int limit, TimeSpan length)
     private readonly PriorityQueue<Action, TimeSpan> _events = new();
     private TimeSpan _now;
     private TimeSpan _ends = TimeSpan.MinValue;
-    private long _used;
+    private int _used;
     private long _heard;
     private int _inFlight;
     // What may be counted in the window that lasts, for all that the client knows: it was in flight when that began.

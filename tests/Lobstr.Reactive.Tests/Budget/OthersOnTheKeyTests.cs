@@ -179,7 +179,7 @@ public class OthersOnTheKeyTests
     // Somewhat more than is expected goes, and the last one is not ours.
     private static double LeftOf(double remaining, double expected) => remaining - expected - (Math.Sqrt(expected) / 2) - 1;
 
-    private static TimeSpan? Hear(ServerWindow server, double at, long remaining, int window, int inFlight = 0) => server.Update(
+    private static TimeSpan? Hear(ServerWindow server, double at, int remaining, int window, int inFlight = 0) => server.Update(
         new() { IsKnown = true, Remaining = remaining, Window = 60 * window, ResetIn = At((60 * window) - at) }, inFlight, At(at));
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -77,7 +77,7 @@ public class RequestBudgetTests
     [InlineData(16, 60, 30, 4, 0)]
     [InlineData(15, 60, 30, 4, 60.0 / 16)]
     public void Where_the_service_leaves_less_than_is_wanted_it_is_spread_over_the_rest_of_its_window(
-        long remaining, double resetIn, double wanted, int members, double spacing)
+        int remaining, double resetIn, double wanted, int members, double spacing)
     {
         RequestBudget budget = Sent(1);
         budget.Update(Limit(remaining, resetIn), At(0));
@@ -172,7 +172,7 @@ public class RequestBudgetTests
     [InlineData(0, 120.1, null)]
     [InlineData(0, 0, null)]
     [InlineData(5, 30, null)]
-    public void It_is_news_when_nothing_is_left_for_a_while_that_makes_sense(long remaining, double resetIn, double? until)
+    public void It_is_news_when_nothing_is_left_for_a_while_that_makes_sense(int remaining, double resetIn, double? until)
     {
         RequestBudget budget = Sent(1);
 
@@ -270,10 +270,10 @@ public class RequestBudgetTests
         Assert.Equal(Seconds(seconds), new RequestBudget(cap, usual, Window).RoundOf(members));
 
     [Theory]
-    [InlineData(0.0, 1L << 62)]
+    [InlineData(0.0, int.MaxValue)]
     [InlineData(0.0, 5)]
     [InlineData(1e300, 1)]
-    public void Nothing_overflows_whatever_is_wanted_and_left(double wanted, long remaining)
+    public void Nothing_overflows_whatever_is_wanted_and_left(double wanted, int remaining)
     {
         RequestBudget budget = Sent(1);
         budget.Update(Limit(remaining, 60), At(0));
@@ -296,7 +296,7 @@ public class RequestBudgetTests
         return budget;
     }
 
-    private static RateLimit Limit(long remaining, double resetIn, long window = 100) =>
+    private static RateLimit Limit(int remaining, double resetIn, long window = 100) =>
         new() { IsKnown = true, Remaining = remaining, Window = window, ResetIn = Seconds(resetIn) };
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);

