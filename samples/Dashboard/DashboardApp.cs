@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lobstr.Reactive.Hosting;
@@ -17,13 +18,14 @@ internal static class DashboardApp
     /// <summary>Makes the program, which does nothing yet.</summary>
     /// <param name="args">The command line, which is a part of the configuration.</param>
     /// <param name="service">A simulated service; default: the real one if there is a key, and a simulated one if not.</param>
-    public static WebApplication Create(string[] args, LobstrSimulator? service = null)
+    /// <param name="scheduler">Whose time counts; default: the machine's.</param>
+    public static WebApplication Create(string[] args, LobstrSimulator? service = null, IScheduler? scheduler = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         ConfigureServer(builder);
         bool isDemo = service is null && !HasKey(builder.Configuration);
-        AddLobstr(builder, isDemo ? DemoService.Create() : service, isDemo);
+        AddLobstr(builder, isDemo ? DemoService.Create() : service, scheduler, isDemo);
         AddDashboard(builder.Services, builder.Configuration, isDemo);
 
         WebApplication app = builder.Build();
@@ -58,7 +60,7 @@ internal static class DashboardApp
     private static bool HasKey(ConfigurationManager configuration) =>
         configuration["LOBSTR_TOKEN"] is { Length: > 0 } || configuration["LOBSTR_API_KEY"] is { Length: > 0 } || configuration["Lobstr:ApiKey"] is { Length: > 0 };
 
-    private static void AddLobstr(WebApplicationBuilder builder, LobstrSimulator? service, bool isDemo)
+    private static void AddLobstr(WebApplicationBuilder builder, LobstrSimulator? service, IScheduler? scheduler, bool isDemo)
     {
         ILobstrBuilder lobstr = builder.Services.AddLobstr();
         if (service is not null)
@@ -66,6 +68,8 @@ internal static class DashboardApp
             builder.Services.PostConfigure<LobstrHostingOptions>(options => options.ApiKey = service.ApiKey);
             lobstr.ConfigureHttpClientBuilder(http => http.ConfigurePrimaryHttpMessageHandler(service.CreateHandler));
         }
+        if (scheduler is not null)
+            builder.Services.PostConfigure<LobstrHostingOptions>(options => options.Scheduler = scheduler);
         string? database = builder.Configuration["Dashboard:Database"] ?? (isDemo ? null : "uploads.db");
         lobstr.TrackUploads(tracking =>
         {

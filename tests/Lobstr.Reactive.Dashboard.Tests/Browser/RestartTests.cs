@@ -18,7 +18,7 @@ public sealed class RestartTests(Chromium chromium)
     public async Task Uploads_and_runs_are_there_again_and_go_on()
     {
         using var guard = new CancellationTokenSource(Guard);
-        var clock = new SteppedClockScheduler();
+        var clock = new SteppedClockScheduler(DateTimeOffset.UtcNow);
         var service = new LobstrSimulator(clock, new LobstrSimulatorOptions
         {
             Squids = new Dictionary<string, string> { ["First"] = "a1", ["Second"] = "b2" },

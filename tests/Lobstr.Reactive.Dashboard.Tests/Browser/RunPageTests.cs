@@ -28,6 +28,7 @@ public sealed class RunPageTests(Chromium chromium)
         await Assertions.Expect(run.Field("state")).ToHaveTextAsync("Running");
         await run.Button("Abort").PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Abort the run" }).PressAsync("Enter");
+        await Assertions.Expect(run.Field("state")).ToHaveTextAsync("Exporting");
         rig.Advance(60);
 
         await Assertions.Expect(run.Field("state")).ToHaveTextAsync("Aborted");

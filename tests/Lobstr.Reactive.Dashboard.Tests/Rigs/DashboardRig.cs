@@ -1,6 +1,8 @@
+using Lobstr.Reactive.Hosting;
 using Lobstr.Reactive.Samples.Dashboard;
 using Lobstr.Reactive.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lobstr.Reactive.Dashboard.Tests;
 
@@ -12,12 +14,14 @@ internal sealed class DashboardRig : IAsyncDisposable
     public const string SquidName = "Bakeries in Lyon";
 
     private readonly SteppedClockScheduler _clock;
+    private readonly OffsetScheduler _dates;
 
-    private DashboardRig(WebApplication app, LobstrSimulator service, SteppedClockScheduler clock)
+    private DashboardRig(WebApplication app, LobstrSimulator service, SteppedClockScheduler clock, OffsetScheduler dates)
     {
         App = app;
         Service = service;
         _clock = clock;
+        _dates = dates;
         Address = new Uri(app.Urls.Single());
         Http = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
         Http.DefaultRequestHeaders.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
@@ -32,13 +36,19 @@ internal sealed class DashboardRig : IAsyncDisposable
     /// <summary>Asks as a page of the dashboard does.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<DashboardRig> StartAsync(string squidName = SquidName, params string[] args)
+    /// <summary>Starts it with one squid.</summary>
+    public static Task<DashboardRig> StartAsync(string squidName = SquidName, params string[] args) =>
+        StartAsync(new Dictionary<string, string> { [squidName] = Squid }, TimeSpan.Zero, args);
+
+    /// <summary>Starts it at some time ago: what happens then has an age.</summary>
+    public static async Task<DashboardRig> StartAsync(IReadOnlyDictionary<string, string> squids, TimeSpan ago, params string[] args)
     {
-        var clock = new SteppedClockScheduler();
+        var clock = new SteppedClockScheduler(DateTimeOffset.UtcNow - ago);
+        var dates = new OffsetScheduler(-ago);
         var service = new LobstrSimulator(clock, new LobstrSimulatorOptions
         {
             ApiKeys = [ApiKey],
-            Squids = new Dictionary<string, string> { [squidName] = Squid },
+            Squids = squids,
             TakesUnknownSquids = false,
             TaskRateLimit = null,
             RunRateLimit = null,
@@ -61,20 +71,29 @@ internal sealed class DashboardRig : IAsyncDisposable
                 "--Dashboard:Database=",
                 .. args,
             ],
-            service);
+            service,
+            dates);
         await app.StartAsync();
-        return new DashboardRig(app, service, clock);
+        return new DashboardRig(app, service, clock, dates);
     }
 
-    /// <summary>The service's clock goes on.</summary>
-    public void Advance(int seconds) => _clock.AdvanceBy(TimeSpan.FromSeconds(seconds));
+    /// <summary>Time goes on for the service, and dates with it.</summary>
+    public void Advance(int seconds)
+    {
+        _clock.AdvanceBy(TimeSpan.FromSeconds(seconds));
+        _dates.AdvanceBy(TimeSpan.FromSeconds(seconds));
+    }
 
     /// <summary>Sends a file as the page does.</summary>
-    public Task<HttpResponseMessage> SendAsync(string content, string name = "tasks.csv", CancellationToken cancellationToken = default) =>
-        Http.PostAsync(new Uri($"api/uploads?squid={Squid}&name={Uri.EscapeDataString(name)}", UriKind.Relative), new StringContent(content), cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(string content, string name = "tasks.csv", string squid = Squid) =>
+        Http.PostAsync(new Uri($"api/uploads?squid={squid}&name={Uri.EscapeDataString(name)}", UriKind.Relative), new StringContent(content));
 
-    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null, CancellationToken cancellationToken = default) =>
-        Http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null) =>
+        Http.PostAsync(new Uri(path, UriKind.Relative), content);
+
+    /// <summary>The row of a file.</summary>
+    public string TrackingIdOf(string fileName) =>
+        App.Services.GetRequiredService<IUploadTracker>().Uploads.Single(upload => UploadLabel.Parse(upload.Label).FileName == fileName).TrackingId;
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ internal sealed class EventReader : IAsyncDisposable
 {
     private readonly Stream _stream;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
+    private readonly Dictionary<(string Kind, string Key), JsonElement> _things = [];
 
     private EventReader(Stream stream)
     {
@@ -32,16 +33,24 @@ internal sealed class EventReader : IAsyncDisposable
         return (_events.Current.EventId!, JsonDocument.Parse(_events.Current.Data).RootElement);
     }
 
-    /// <summary>Reads on until a thing of a kind fits, and tells the id of the message that it came with.</summary>
+    /// <summary>Reads until a thing of a kind fits as it stands, and tells the id of the last message.</summary>
     public async Task<(string Id, JsonElement Value)> FindAsync(string kind, Func<JsonElement, bool> fits)
     {
         while (true)
         {
-            (string id, JsonElement message) = await NextAsync();
+            foreach ((_, JsonElement value) in _things.Where(thing => thing.Key.Kind == kind))
+            {
+                if (fits(value))
+                    return (_events.Current.EventId!, value);
+            }
+            (_, JsonElement message) = await NextAsync();
             foreach (JsonElement change in message.GetProperty("changes").EnumerateArray())
             {
-                if (change.GetProperty("kind").GetString() == kind && fits(change.GetProperty("value")))
-                    return (id, change.GetProperty("value"));
+                (string, string) key = (change.GetProperty("kind").GetString()!, change.GetProperty("key").GetString()!);
+                if (change.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value)
+                    _things[key] = value;
+                else
+                    _things.Remove(key);
             }
         }
     }

@@ -6,9 +6,9 @@ namespace Lobstr.Reactive.Dashboard.Tests;
 /// Runs everything at once on the thread pool, by a clock that moves when a test says so: a service on it goes to its next state when the
 /// test has seen the last one.
 /// </summary>
-internal sealed class SteppedClockScheduler : IScheduler
+internal sealed class SteppedClockScheduler(DateTimeOffset start) : IScheduler
 {
-    private long _ticks = DateTimeOffset.UtcNow.Ticks;
+    private long _ticks = start.UtcTicks;
 
     public DateTimeOffset Now => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
 

@@ -35,6 +35,8 @@ function show(state, isFirst) {
   showBudgets(state.budget, now);
   uploads.show(state.upload, context);
   runs.show(state.run, context);
+  // Only now is it known whether there is anything: what would be replaced at once is not shown before.
+  for (const board of document.querySelectorAll('.board')) board.hidden = false;
 }
 
 feed.connect();
