@@ -63,15 +63,15 @@ public sealed class AccessibilityTests(Chromium chromium)
         await page.ReadyAsync();
         await Assertions.Expect(page.Uploads()).ToHaveCountAsync(4);
 
-        double moved = await page.EvaluateAsync<double>(
+        string[] moved = await page.EvaluateAsync<string[]>(
             """
             () => new Promise(resolve => {
-              let moved = 0;
-              new PerformanceObserver(list => { for (const entry of list.getEntries()) moved += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+              const moved = [];
+              new PerformanceObserver(list => { for (const entry of list.getEntries()) for (const { node } of entry.sources) moved.push(`${node?.nodeName} ${node?.id ?? ''} ${node?.className ?? ''} ${node?.textContent}`); }).observe({ type: 'layout-shift', buffered: true });
               requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve(moved))));
             })
             """);
 
-        Assert.Equal(0, moved);
+        Assert.Empty(moved);
     }
 }

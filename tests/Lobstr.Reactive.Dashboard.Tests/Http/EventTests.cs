@@ -47,13 +47,13 @@ public sealed class EventTests
     [Fact]
     public async Task Whoever_comes_back_is_told_what_has_changed_since_and_nothing_else()
     {
-        await using DashboardRig rig = await DashboardRig.StartAsync();
-        rig.Service.ScriptNextUpload(UploadScript.Fails());
+        await using DashboardRig rig = await DashboardRig.StartAsync(args: AskOnce);
+        rig.Service.ScriptNextUpload(UploadScript.StaysPending());
         await rig.SendAsync(File, "first.csv");
         string seen;
         await using (EventReader browser = await EventReader.OpenAsync(rig))
-            (seen, _) = await browser.FindAsync("upload", upload => upload.GetProperty("state").GetString() == "failed");
-        rig.Service.ScriptNextUpload(UploadScript.Fails());
+            (seen, _) = await browser.FindAsync("upload", upload => upload.GetProperty("rawState").GetString() == "PENDING");
+        rig.Service.ScriptNextUpload(UploadScript.StaysPending());
         await rig.SendAsync(File, "second.csv");
 
         await using EventReader again = await EventReader.OpenAsync(rig, seen);

@@ -1,3 +1,5 @@
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
 using Lobstr.Reactive.Hosting;
 using Lobstr.Reactive.Samples.Dashboard;
 using Lobstr.Reactive.Testing;
@@ -94,6 +96,12 @@ internal sealed class DashboardRig : IAsyncDisposable
     /// <summary>The row of a file.</summary>
     public string TrackingIdOf(string fileName) =>
         App.Services.GetRequiredService<IUploadTracker>().Uploads.Single(upload => UploadLabel.Parse(upload.Label).FileName == fileName).TrackingId;
+
+    /// <summary>Waits until nothing is left to be written of an upload that has ended: its dates stay as they are then.</summary>
+    public Task HandledAsync(string fileName) =>
+        App.Services.GetRequiredService<IUploadTracker>().Changes
+            .FirstAsync(upload => UploadLabel.Parse(upload.Label).FileName == fileName && upload.IsHandled)
+            .ToTask();
 
     public async ValueTask DisposeAsync()
     {

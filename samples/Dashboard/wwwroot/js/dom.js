@@ -3,11 +3,14 @@
 /** A copy of a template, and its fields by name. */
 export function clone(templateId) {
   const element = document.getElementById(templateId).content.firstElementChild.cloneNode(true);
-  const fields = {};
-  for (const field of element.querySelectorAll('[data-field]')) fields[field.dataset.field] = field;
   const actions = {};
   for (const action of element.querySelectorAll('[data-action]')) actions[action.dataset.action] = action;
-  return { element, fields, actions };
+  return { element, fields: fieldsOf(element), actions };
+}
+
+/** The parts of an element that are filled, by name. */
+export function fieldsOf(element) {
+  return Object.fromEntries([...element.querySelectorAll('[data-field]')].map(field => [field.dataset.field, field]));
 }
 
 /** Sets a text if it differs, so that nothing is announced or drawn again for nothing. */

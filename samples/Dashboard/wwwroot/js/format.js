@@ -14,6 +14,14 @@ export function span(seconds) {
   return `${Math.floor(whole / 86400)} d ${Math.floor(whole % 86400 / 3600)} h`;
 }
 
+/** How long ago something was, in its largest unit. */
+export function ago(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s ago`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ago`;
+  return whole < 86400 ? `${Math.floor(whole / 3600)} h ago` : `${Math.floor(whole / 86400)} d ago`;
+}
+
 export function bytes(value) {
   if (value < 1000) return `${value} bytes`;
   if (value < 1e6) return `${(value / 1e3).toFixed(1)} kB`;

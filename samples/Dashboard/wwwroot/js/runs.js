@@ -1,7 +1,7 @@
 import { announce } from './announce.js';
 import { act, Board } from './board.js';
 import { setBar, setShown, setText, setTone } from './dom.js';
-import { credit, moment, number, span } from './format.js';
+import { ago, credit, moment, number, span } from './format.js';
 import { post } from './post.js';
 
 const WORDS = { pending: 'Pending', running: 'Running', uploading: 'Exporting', paused: 'Paused', done: 'Done', aborted: 'Aborted', error: 'Failed' };
@@ -41,7 +41,7 @@ function update(row, run, { now, squidName, asked, isFirst }) {
   setText(fields.credits, credit(run.credits));
   setText(fields.time, run.createdAt ? span(((run.endedAt ? Date.parse(run.endedAt) : now) - Date.parse(run.createdAt)) / 1000) : '–');
   const askedAt = asked.get(row.key);
-  setText(fields.asked, askedAt ? `${span((now - Date.parse(askedAt)) / 1000)} ago` : '–');
+  setText(fields.asked, askedAt ? ago((now - Date.parse(askedAt)) / 1000) : '–');
   setBar(fields.bar, run.percentDone ?? (run.isFinal ? 100 : 0), tone);
   setText(fields.note, noteOf(run));
   setTone(fields.note, run.error || tone === 'bad' ? 'bad' : tone === 'warn' ? 'warn' : 'neutral');

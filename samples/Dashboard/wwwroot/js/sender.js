@@ -38,7 +38,7 @@ async function sendOne(file) {
     setBar(bar, 100, 'good');
   } catch (problem) {
     setBar(bar, 0, 'active');
-    setText(text, '');
+    setText(text, 'Nothing is being sent.');
     setText(error, `${file.name}: ${problem.message}`);
   }
 }

@@ -1,7 +1,7 @@
 import { announce } from './announce.js';
 import { act, Board } from './board.js';
 import { setBar, setShown, setText, setTone } from './dom.js';
-import { bytes, number, span } from './format.js';
+import { ago, bytes, number, span } from './format.js';
 import { post } from './post.js';
 
 const WORDS = { sending: 'Sending', mayHaveBeenSent: 'Was it taken?', rejected: 'Not sent', watching: 'Watching', succeeded: 'SUCCESS', failed: 'FAILURE', notFound: 'Not found' };
@@ -39,7 +39,7 @@ function update(row, upload, { now, squidName, asked, isFirst }) {
   setTone(fields.invalid, upload.counts?.invalid > 0 ? 'warn' : 'neutral');
   setText(fields.time, span(((upload.endedAt ? Date.parse(upload.endedAt) : now) - Date.parse(upload.createdAt)) / 1000));
   const askedAt = asked.get(upload.uploadTaskId);
-  setText(fields.asked, askedAt ? `${span((now - Date.parse(askedAt)) / 1000)} ago` : '–');
+  setText(fields.asked, askedAt ? ago((now - Date.parse(askedAt)) / 1000) : '–');
   setBar(fields.bar, percentOf(upload), TONES[upload.state]);
   const [note, tone] = noteOf(upload);
   setText(fields.note, note);
@@ -70,6 +70,6 @@ function noteOf(upload) {
     case 'succeeded':
       return [[upload.runId ? 'Its run has been started.' : 'All tasks are there: the run may start.', invalid > 0 ? rows : ''].join(' ').trim(), invalid > 0 ? 'warn' : 'neutral'];
     default:
-      return [[upload.error ?? 'lobstr.io has not taken this file.', invalid > 0 ? rows : ''].join(' ').trim(), 'bad'];
+      return [upload.error ?? 'lobstr.io has not taken this file.', 'bad'];
   }
 }
