@@ -24,6 +24,8 @@ internal static class DashboardApp
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         ConfigureServer(builder);
+        // A line for each request says nothing that a browser does not.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         bool isDemo = service is null && !HasKey(builder.Configuration);
         AddLobstr(builder, isDemo ? DemoService.Create() : service, scheduler, isDemo);
         AddDashboard(builder.Services, builder.Configuration, isDemo);
