@@ -56,7 +56,7 @@ internal sealed class HandlerRunner(
             _running++;
         }
         // A scheduler that is gone has no handlers called: they are after the next start.
-        if (scheduler.TryScheduleWithoutContext((Runner: this, next), TimeSpan.Zero, static work => _ = work.Runner.RunAsync(work.next), out _) is not null)
+        if (scheduler.TryScheduleWithoutContext((Runner: this, next), TimeSpan.Zero, static work => work.Runner.Run(work.next), out _) is not null)
             Leave();
     }
 
@@ -65,6 +65,9 @@ internal sealed class HandlerRunner(
         lock (_lock)
             _running--;
     }
+
+    // What a handler awaits brings it back here, and not to a context that the thread of the scheduler happens to have.
+    private void Run(TrackedEntry entry) => InlineTask.RunWithoutContext(() => _ = RunAsync(entry));
 
     private async Task RunAsync(TrackedEntry entry)
     {

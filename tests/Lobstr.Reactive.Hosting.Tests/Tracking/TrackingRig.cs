@@ -29,6 +29,9 @@ internal sealed class TrackingRig : IDisposable
     /// <summary>The store of the process that runs.</summary>
     public ProcessStore Store { get; private set; }
 
+    /// <summary>The client of the process that runs.</summary>
+    public ILobstrClient Client => _client!;
+
     public UploadTracker Tracker { get; private set; } = null!;
 
     public UploadTrackingOptions Options { get; } = new();
