@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Hosting;
 
@@ -19,7 +18,7 @@ internal sealed class HandlerRunner(
     IScheduler scheduler,
     UploadTrackingOptions options,
     Action<TrackedEntry> onHandled,
-    ILogger logger,
+    ScopedLogger logger,
     CancellationToken shutdown)
 {
     private readonly Lock _lock = new();
@@ -92,7 +91,7 @@ internal sealed class HandlerRunner(
             if (error is null)
                 await OnReturnedAsync(entry, generation).ConfigureAwait(false);
             else if (!shutdown.IsCancellationRequested)
-                OnThrown(entry, generation, error);
+                OnThrown(entry, upload, generation, error);
         }
         finally
         {
@@ -111,7 +110,7 @@ internal sealed class HandlerRunner(
         End(entry);
     }
 
-    private void OnThrown(TrackedEntry entry, int generation, Exception error)
+    private void OnThrown(TrackedEntry entry, TrackedUpload upload, int generation, Exception error)
     {
         int failures = 0;
         bool isGivenUp = false;
@@ -126,12 +125,12 @@ internal sealed class HandlerRunner(
         if (failed is null || isGivenUp)
         {
             if (isGivenUp)
-                TrackingLog.HandlerGivenUp(logger, entry.TrackingId, failures, error);
+                TrackingLog.HandlerGivenUp(logger.About(upload), entry.TrackingId, failures, error);
             End(entry);
             return;
         }
         TimeSpan delay = options.DelayAfter(failures);
-        TrackingLog.HandlerFailed(logger, entry.TrackingId, failures, delay, error);
+        TrackingLog.HandlerFailed(logger.About(upload), entry.TrackingId, failures, delay, error);
         scheduler.TryScheduleWithoutContext((Runner: this, entry), delay, static retry => retry.Runner.LineUp(retry.entry), out _);
     }
 

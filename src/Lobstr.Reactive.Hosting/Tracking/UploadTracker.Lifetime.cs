@@ -110,7 +110,7 @@ internal sealed partial class UploadTracker
             catch (JsonException error)
             {
                 _unreadable++;
-                TrackingLog.Unreadable(_logger, record.TrackingId, error);
+                TrackingLog.Unreadable(_logger.About(record.TrackingId), record.TrackingId, error);
             }
         }
         return entries;
@@ -124,7 +124,7 @@ internal sealed partial class UploadTracker
             const string Reason = "The program has ended while the file was being sent.";
             _register.Change(entry, WriteUrgency.Prompt, state =>
                 new EntryState(state.Upload with { State = TrackedUploadState.MayHaveBeenSent }, Reason));
-            TrackingLog.MayHaveBeenSent(_logger, upload.TrackingId, upload.SquidId);
+            TrackingLog.MayHaveBeenSent(_logger.About(upload), upload.TrackingId, upload.SquidId);
         }
         _watcher.Begin(entry);
         _handlers.Begin(entry);
