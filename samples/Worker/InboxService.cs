@@ -54,7 +54,7 @@ internal sealed partial class InboxService(IUploadTracker tracker, IRuns runs, I
     private async Task<TrackedUpload> TrackAsync(FileInfo file, CancellationToken stoppingToken)
     {
         string squid = options.Value.Squid;
-        string label = FileLabel.Create(FileLabel.NameOf(file), await runs.FindNewestAsync(squid, stoppingToken));
+        string label = FileLabel.Create(FileLabel.NameOf(file), await runs.ListAsync(squid, stoppingToken).FirstOrDefaultAsync(stoppingToken));
         return await tracker.SendAsync(squid, TaskFile.FromPath(file.FullName), label, stoppingToken);
     }
 

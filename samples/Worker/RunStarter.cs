@@ -16,7 +16,7 @@ internal sealed partial class RunStarter(IRuns runs, IHostApplicationLifetime li
     {
         if (upload.Status?.Meta is { Invalid: > 0 } meta)
             LogInvalid(logger, upload.Label, meta.Invalid);
-        Run? run = await runs.FindNewestAsync(upload.SquidId!, cancellationToken);
+        Run? run = await runs.ListAsync(upload.SquidId!, cancellationToken).FirstOrDefaultAsync(cancellationToken);
         if (!FileLabel.IsOwnRun(upload.Label, run))
         {
             await WaitForEndAsync(run, cancellationToken);
