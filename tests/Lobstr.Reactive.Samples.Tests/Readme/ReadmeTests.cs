@@ -33,6 +33,19 @@ public sealed partial class ReadmeTests
     }
 
     [Theory]
+    [InlineData("Lobstr.Reactive.Hosting")]
+    [InlineData("Lobstr.Reactive.Sqlite")]
+    public void A_package_with_a_README_of_its_own_shows_recipes_that_are_run_here_and_is_short(string package)
+    {
+        string readme = RepositoryRoot.Read($"src/{package}/README.md").ReplaceLineEndings("\n");
+
+        Match[] blocks = [.. CodeBlock().Matches(readme)];
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(Pieces, piece => piece.Code == Unindented(block.Groups["code"].Value)));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(readme), 1, 6 * 1024);
+    }
+
+    [Theory]
     [MemberData(nameof(PieceNames))]
     public void Every_recipe_is_in_the_README_once(string name)
     {
