@@ -58,7 +58,7 @@ public sealed class ContentTests(PackedTwice packages)
     {
         string[] expected =
         [
-            $"Lobstr.Reactive {packages.Version}", $"Lobstr.Reactive.Hosting {packages.Version}", "Microsoft.Data.Sqlite 10.0.0",
+            $"Lobstr.Reactive.Hosting {packages.Version}", $"Lobstr.Reactive {packages.Version}", "Microsoft.Data.Sqlite 10.0.0",
         ];
         IReadOnlyDictionary<string, string[]> dependencies = packages.Of("Lobstr.Reactive.Sqlite").Dependencies;
 

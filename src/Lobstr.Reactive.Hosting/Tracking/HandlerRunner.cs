@@ -125,12 +125,12 @@ internal sealed class HandlerRunner(
         if (failed is null || isGivenUp)
         {
             if (isGivenUp)
-                TrackingLog.HandlerGivenUp(logger.About(upload), entry.TrackingId, failures, error);
+                logger.About(upload).HandlerGivenUp(entry.TrackingId, failures, error);
             End(entry);
             return;
         }
         TimeSpan delay = options.DelayAfter(failures);
-        TrackingLog.HandlerFailed(logger.About(upload), entry.TrackingId, failures, delay, error);
+        logger.About(upload).HandlerFailed(entry.TrackingId, failures, delay, error);
         scheduler.TryScheduleWithoutContext((Runner: this, entry), delay, static retry => retry.Runner.LineUp(retry.entry), out _);
     }
 

@@ -57,10 +57,10 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
         switch (upload.State)
         {
             case TrackedUploadState.MayHaveBeenSent:
-                TrackingLog.MayHaveBeenSent(_logger.About(upload), upload.TrackingId, squidId);
+                _logger.About(upload).MayHaveBeenSent(upload.TrackingId, squidId);
                 break;
             case TrackedUploadState.Rejected:
-                TrackingLog.Rejected(_logger.About(upload), upload.TrackingId, squidId, fault!);
+                _logger.About(upload).UploadRejected(upload.TrackingId, squidId, fault!);
                 break;
             default:
                 _watcher.Begin(entry);

@@ -85,7 +85,7 @@ internal sealed class UploadWatcher(
             return;
         // The service may ask for more, such as for a pause that the client does not wait out.
         TimeSpan delay = Clock.Max(options.DelayAfter(failures), AnswerClassifier.RetryAfterOf(fault) ?? TimeSpan.Zero);
-        TrackingLog.WatchFailed(logger.About(entry.State.Upload), entry.TrackingId, failures, delay, fault);
+        logger.About(entry.State.Upload).TrackedWatchFailed(entry.TrackingId, failures, delay, fault);
         var timer = new SingleAssignmentDisposable();
         if (!TrySet(entry, timer, out _))
             return;

@@ -21,8 +21,8 @@ public sealed class TrackingLogTests
         string scope = $"[LobstrAccount:shop LobstrId:{upload.UploadTaskId} LobstrTrackingId:{upload.TrackingId}]";
         Assert.Equal(
         [
-            "Information 201 Started: Tracking 0 uploads, 0 of them unfinished [LobstrAccount:shop]",
-            $"Warning 204 WatchFailed: A watch of the upload {upload.TrackingId} has failed 1 times in a row; another begins in 00:00:01 {scope} LobstrAuthenticationException",
+            "Information 201 TrackingStarted: Tracking 0 uploads, 0 of them unfinished [LobstrAccount:shop]",
+            $"Warning 204 TrackedWatchFailed: A watch of the upload {upload.TrackingId} has failed 1 times in a row; another begins in 00:00:01 {scope} LobstrAuthenticationException",
             $"Warning 205 HandlerFailed: The handler of the upload {upload.TrackingId} has failed 1 times in a row; it is called again in 00:00:01 {scope} InvalidOperationException",
         ], rig.Log.Lines.Select(line => $"{line}"));
     }
