@@ -59,6 +59,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
             LongestPause = options.LongestPause,
             ClientName = options.Name,
         };
+        Share(options, [tasks, runs, results, squids, runTasks, other]);
         Uploads = new UploadsClient(Of(tasks, UploadResource.Instance), Of(tasks, UploadTicketResource.Instance));
         ResourceClient<Run> existing = Of(runs, RunResource.Existing);
         Runs = new RunsClient(
@@ -118,6 +119,27 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
 
     private static RequestFamily PerMinute(string name, int? cap, int defaultLimit) =>
         new(name, new RequestBudget(cap, defaultLimit, TimeSpan.FromMinutes(1)));
+
+    private void Share(LobstrClientOptions options, RequestFamily[] families)
+    {
+        if (options.SharedBudget is not { } shared)
+            return;
+        string account = AccountName.Of(options.ApiKey!);
+        string client = Guid.NewGuid().ToString("N");
+        foreach (RequestFamily family in families)
+        {
+            var member = new SharedBudgetMember
+            {
+                Account = account,
+                Family = family.Name!,
+                Client = client,
+                Cap = family.Budget.Cap,
+                UsualLimit = family.Budget.Usual,
+                Window = family.Budget.Window,
+            };
+            family.Permits = new SharedPermits(shared, member, _queue, family, options.RequestTimeout, _lifetime.Ended);
+        }
+    }
 
     // Whatever a scheduler, a handler or an observer throws: every step is made, and Dispose never throws.
     private static void Attempt(Action step)

@@ -30,6 +30,7 @@ public sealed partial record LobstrClientOptions
         (nameof(MaxConcurrentRequests), ProblemOf(MaxConcurrentRequests)),
         (nameof(ExportTimeout), ProblemOf(ExportTimeout)),
         (nameof(LongestPause), ProblemOf(LongestPause)),
+        (nameof(SharedBudget), ProblemOfSharedBudget()),
         (nameof(Retry), Retry is null ? $"is null; to retry nothing say {nameof(RetryPolicy)}.{nameof(RetryPolicy.None)}" : null),
         (nameof(Name), Name is not null && string.IsNullOrWhiteSpace(Name) ? "is blank; leave it null, or name the account" : null),
     }.Where(each => each.Problem is not null).Select(each => (each.Option, each.Problem!));
@@ -46,6 +47,11 @@ public sealed partial record LobstrClientOptions
         string.IsNullOrEmpty(ApiKey) ? "is missing; it is the key of your lobstr.io account"
         : ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~') ? "has a character that is not printable ASCII, or a space; pass the key alone, without the word 'Token'"
         : null;
+
+    private string? ProblemOfSharedBudget() =>
+        SharedBudget is { FallbackShare: not (> 0 and <= 1) and double share }
+            ? FormattableString.Invariant($"says that its {nameof(ISharedBudget.FallbackShare)} is {share}; it must be more than 0 and at most 1")
+            : null;
 
     private string? ProblemOfScheduler() => Scheduler switch
     {

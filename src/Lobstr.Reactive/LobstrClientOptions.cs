@@ -71,6 +71,12 @@ public sealed partial record LobstrClientOptions
     public TimeSpan LongestPause { get; init; } = RequestQueue.DefaultLongestPause;
 
     /// <summary>
+    /// The budget that this client shares with others of the same API key, here or on other machines; default null: it is this client's alone. It is
+    /// neither changed nor disposed. The lowest cap that one of them names counts for all.
+    /// </summary>
+    public ISharedBudget? SharedBudget { get; init; }
+
+    /// <summary>
     /// What to do about transient faults of everything that has no <see cref="WatchOptions"/>: <see cref="IRuns.Start"/>,
     /// <see cref="IRuns.Results"/>, <see cref="IRuns.ReadResultsAsync"/> and <see cref="IRuns.DownloadAsync"/>; default
     /// <see cref="RetryPolicy.Default"/>. What starts a run is sent again only if the service cannot have taken it: there
@@ -110,6 +116,7 @@ public sealed partial record LobstrClientOptions
         text.Append(", MaxConcurrentRequests = ").Append(MaxConcurrentRequests);
         text.Append(", ExportTimeout = ").Append(ExportTimeout);
         text.Append(", LongestPause = ").Append(LongestPause);
+        text.Append(", SharedBudget = ").Append(SharedBudget?.GetType().Name);
         text.Append(", Retry = ").Append(Retry);
         text.Append(", Name = ").Append(Name);
         return true;

@@ -23,6 +23,12 @@ internal static class DeferredEvents
         return new BudgetPaused(family ?? "", until, reason) { At = now, Id = id };
     };
 
+    /// <summary>A shared budget is out of reach.</summary>
+    public static Func<DateTimeOffset, LobstrEvent> Lost(Exception error) => now => new SharedBudgetLost(error) { At = now };
+
+    /// <summary>A shared budget is within reach again.</summary>
+    public static Func<DateTimeOffset, LobstrEvent> Regained() => static now => new SharedBudgetRegained { At = now };
+
     /// <summary>A wait that the service asks for is cut short.</summary>
     public static Func<DateTimeOffset, LobstrEvent> Cut(string? family, string? id, TimeSpan asked, TimeSpan longest) => Pause(
         family, longest, $"the service asks to wait {asked:c} (Retry-After), cut at {nameof(LobstrClientOptions.LongestPause)} ({longest:c})", id);

@@ -33,6 +33,21 @@ internal sealed class DueRequests
     /// <summary>Whether any of them is none.</summary>
     public bool HasOthers => Count > _files;
 
+    /// <summary>Whether any of them is a single call, which is no file.</summary>
+    public bool HasCalls => FirstOf(RequestLanes.Calls) is not null;
+
+    /// <summary>Since when the one has been due that has waited longest; never if there is none.</summary>
+    public TimeSpan FirstDue
+    {
+        get
+        {
+            TimeSpan first = Clock.Never;
+            foreach (IndexedHeap<Request>? lane in _lanes)
+                first = Clock.Min(first, lane?.FirstDue ?? Clock.Never);
+            return first;
+        }
+    }
+
     /// <summary>What is known of lives; null: nothing.</summary>
     public LifeTable? Lives { get; set; }
 

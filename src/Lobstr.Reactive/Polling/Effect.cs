@@ -16,6 +16,8 @@ internal readonly record struct Effect(EffectKind Kind, object? Target = null, E
 
     public static Effect Publish(Func<DateTimeOffset, LobstrEvent> happened) => new(EffectKind.Publish, happened);
 
+    public static Effect Share(Action call) => new(EffectKind.Share, call);
+
     public static Effect SetTimer(SchedulerTimer timer) => new(EffectKind.SetTimer, timer);
 
     public static Effect DisposeTimer(IDisposable timer) => new(EffectKind.DisposeTimer, timer);

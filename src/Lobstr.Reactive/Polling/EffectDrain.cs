@@ -214,6 +214,9 @@ internal sealed class EffectDrain
             case EffectKind.Publish:
                 _queue.Events!.Publish((Func<DateTimeOffset, LobstrEvent>)target);
                 break;
+            case EffectKind.Share:
+                ((Action)target)();
+                break;
             case EffectKind.SetTimer:
                 return ((SchedulerTimer)target).Schedule(step.Change, out scheduled);
             case EffectKind.DisposeTimer:

@@ -21,6 +21,9 @@ internal enum EffectKind : byte
     /// <summary>An event is published.</summary>
     Publish,
 
+    /// <summary>A shared budget is called.</summary>
+    Share,
+
     /// <summary>A timer is set or stopped.</summary>
     SetTimer,
 

@@ -16,6 +16,9 @@ internal sealed class EffectQueue(RequestQueue queue)
 
     public void Cancel(CancellationTokenSource cancellation) => Enqueue(Effect.Cancel(cancellation));
 
+    /// <summary>Calls a shared budget.</summary>
+    public void Share(Action call) => Enqueue(Effect.Share(call));
+
     /// <summary>A request has ended without an answer: told once, and if it was sent.</summary>
     public void PublishFailure(InFlightRequest inFlight, Exception error)
     {
@@ -35,6 +38,13 @@ internal sealed class EffectQueue(RequestQueue queue)
     {
         if (queue.Events is { IsObserved: true })
             Enqueue(Effect.Publish(DeferredEvents.Pause(family.Name, pause, reason)));
+    }
+
+    /// <summary>The shared budget of a family is out of reach, for a reason; or, without one, within reach again.</summary>
+    public void PublishSharing(Exception? lost)
+    {
+        if (queue.Events is { IsObserved: true })
+            Enqueue(Effect.Publish(lost is null ? DeferredEvents.Regained() : DeferredEvents.Lost(lost)));
     }
 
     /// <summary>The service asks to wait for longer than the longest pause.</summary>

@@ -6,6 +6,7 @@ internal sealed class InFlightRequest : IHeapItem
     private HeapSlot _slot;
     private Request? _request;
     private ISentRequest? _sent;
+    private string? _permit;
 
     public ref HeapSlot Slot => ref _slot;
 
@@ -31,9 +32,13 @@ internal sealed class InFlightRequest : IHeapItem
     /// <summary>What has left, for the one event that says how it ended; null if nothing has left, or that has been said.</summary>
     public ISentRequest? TakeSent() => Interlocked.Exchange(ref _sent, null);
 
-    public void Start(Request request, TimeSpan now)
+    /// <summary>The permit of a shared budget, to be returned once; null if it has none, or that has been done.</summary>
+    public string? TakePermit() => (_permit, _permit = null).Item1;
+
+    public void Start(Request request, string? permit, TimeSpan now)
     {
         _request = request;
+        _permit = permit;
         SentAt = now;
         IsOvertaken = false;
         Waited = Clock.Max(TimeSpan.Zero, now - request.Slot.Due);

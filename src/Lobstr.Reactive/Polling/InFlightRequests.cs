@@ -29,7 +29,7 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
         queue.AssertEntered();
         if (!_reusable.TryPop(out InFlightRequest? inFlight))
             inFlight = new InFlightRequest();
-        inFlight.Start(request, now);
+        inFlight.Start(request, request.Family.Permits?.Take(now), now);
         request.InFlight = inFlight;
         request.Phase = RequestPhase.InFlight;
         request.Family.Budget.OnSent(now, request.Slot.Due, request.IsFile);
@@ -68,6 +68,8 @@ internal sealed class InFlightRequests(RequestQueue queue, int max)
         InFlightRequest inFlight = request.InFlight!;
         queue.Effects.PublishFailure(inFlight, why);
         inFlight.IsAbandoned = true;
+        if (inFlight.TakePermit() is { } permit)
+            request.Family.Permits!.Return(permit, SharedPermitOutcome.Ended);
         Complete(inFlight, now);
         return inFlight.Cancellation;
     }

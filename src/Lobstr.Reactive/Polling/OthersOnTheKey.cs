@@ -37,6 +37,8 @@ internal sealed class OthersOnTheKey
 
     public void OnSent() => _own++;
 
+    public void OnUnsent() => _own--;
+
     /// <summary>A window begins.</summary>
     /// <param name="remaining">What is left in it.</param>
     /// <param name="own">How many requests of ours it may count, or will, apart from the one whose answer that is.</param>

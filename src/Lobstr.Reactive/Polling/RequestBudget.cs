@@ -5,7 +5,7 @@ namespace Lobstr.Reactive;
 /// nor more than its own headers say are left. Combines the client's own window, the server's, and the throttle, and spreads what is left.
 /// Pure arithmetic on instants: no clock, no lock. Asking changes nothing.
 /// </summary>
-/// <param name="cap">The most requests in a window; null: only what the server says.</param>
+/// <param name="cap">See <see cref="Cap"/>.</param>
 /// <param name="defaultLimit">What the service is known to grant: the pace after a pause, if there is no cap.</param>
 /// <param name="window">The length of a window.</param>
 /// <param name="isService">Whether others may use the same budget, so that a 429 without a word of what is left says that the pace is too high.</param>
@@ -29,13 +29,21 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
 
     public TimeSpan Window => window;
 
-    public int? Cap => cap;
+    /// <summary>The most requests in a window; null: only what the server says.</summary>
+    public int? Cap
+    {
+        get => _own.Cap;
+        set => _own.Cap = value;
+    }
+
+    /// <summary>The cap; without one, what the service is known to grant.</summary>
+    public int Usual => Cap ?? defaultLimit;
 
     /// <summary>How many requests are in flight.</summary>
     public int InFlight => _own.InFlight;
 
     /// <summary>How long a round of polls takes when each of a number is sent once.</summary>
-    public TimeSpan RoundOf(int members) => window * members / (cap ?? defaultLimit);
+    public TimeSpan RoundOf(int members) => window * members / Usual;
 
     /// <summary>Until when nothing is sent, for the service has had too many requests.</summary>
     public TimeSpan PausedUntil => _throttle.PausedUntil;
@@ -55,6 +63,15 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     /// <inheritdoc cref="Throttle.OpenTime"/>
     public TimeSpan OpenTime(TimeSpan now) => _throttle.OpenTime(now);
 
+    /// <summary>
+    /// When the next request may be sent as far as the client's own window and pauses go: the rest is decided where the budget is shared.
+    /// </summary>
+    /// <param name="now">The instant that it is.</param>
+    /// <param name="isFile">Whether it is a file.</param>
+    public TimeSpan NextPermit(TimeSpan now, bool isFile) =>
+        IsBusyProbing(isFile) ? Clock.Never
+        : Clock.Max(now, Clock.Max(PausedUntil, _own.NextPermit(now, _own.Taken(now, out TimeSpan firstReturn), firstReturn)));
+
     /// <summary>When the next request may be sent: now, later, or not before another one has ended.</summary>
     /// <param name="now">The instant that it is.</param>
     /// <param name="wanted">How many requests the family would send in a window if it might.</param>
@@ -62,7 +79,7 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     /// <param name="isFile">Whether it is a file: it takes long, and finds nothing out until it has ended.</param>
     public TimeSpan NextSend(TimeSpan now, double wanted, int members, bool isFile = false)
     {
-        if (IsProbing && _own.InFlight - (isFile ? 0 : _filesInFlight) > 0)
+        if (IsBusyProbing(isFile))
             return Clock.Never;
         int taken = _own.Taken(now, out TimeSpan firstReturn);
         TimeSpan next = Clock.Max(now, Clock.Max(PausedUntil, _own.NextPermit(now, taken, firstReturn)));
@@ -95,6 +112,14 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
         _filesInFlight -= isFile ? 1 : 0;
     }
 
+    /// <summary>What was about to be sent has not been.</summary>
+    public void OnUnsent(bool isFile)
+    {
+        _own.OnUnsent();
+        _server.OnUnsent();
+        _filesInFlight -= isFile ? 1 : 0;
+    }
+
     /// <inheritdoc cref="Throttle.OnAccepted"/>
     public void OnAccepted(TimeSpan sentAt) => _throttle.OnAccepted(sentAt);
 
@@ -113,12 +138,15 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     public TimeSpan? OnThrottled(TimeSpan? retryAfter, RateLimit limit, TimeSpan sentAt, TimeSpan now)
     {
         bool isTold = _server.MakesSense(limit) || _server.IsKnownAt(now);
-        double? pace = isService && !isTold ? (cap ?? defaultLimit) / window.TotalSeconds : null;
+        double? pace = isService && !isTold ? Usual / window.TotalSeconds : null;
         TimeSpan? until = _throttle.OnRefused(AskedPause(retryAfter, limit), pace, sentAt, now);
         if (until is { } end)
             _pacedUntil = Clock.AddSaturating(end, window);
         return until;
     }
+
+    // A file takes long, and what it finds out comes late.
+    private bool IsBusyProbing(bool isFile) => IsProbing && _own.InFlight - (isFile ? 0 : _filesInFlight) > 0;
 
     // Every span is measured from the last sending, and not from now: an instant that is computed from now moves whenever one looks at it.
     // If more is wanted than may be sent, it is spread evenly over the time until the first permit returns, which then is sent as well:
@@ -126,9 +154,9 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     // most uploads have ended by then.
     private TimeSpan OwnSpacing(TimeSpan last, int taken, TimeSpan firstReturn, double wanted, int members)
     {
-        int most = cap ?? defaultLimit;
-        int left = cap is null ? 0 : most - taken;
-        bool isEnough = cap is null || wanted <= most || (members <= SmallGroupSize && left * 2 > most);
+        int most = Usual;
+        int left = Cap is null ? 0 : most - taken;
+        bool isEnough = Cap is null || wanted <= most || (members <= SmallGroupSize && left * 2 > most);
         if (isEnough && last >= _pacedUntil)
             return TimeSpan.Zero;
         TimeSpan untilReturn = firstReturn < Clock.Never ? firstReturn - last : window;
@@ -142,10 +170,10 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
     private TimeSpan ServerSpacing(TimeSpan now, TimeSpan last, double wanted, int members)
     {
         double left = _server.Left;
-        if (!_server.IsKnownAt(now) || left < 1 || (members <= SmallGroupSize && left * 2 > (cap ?? defaultLimit)))
+        if (!_server.IsKnownAt(now) || left < 1 || (members <= SmallGroupSize && left * 2 > Usual))
             return TimeSpan.Zero;
         double enough = (left * ShortageFactor) + ShortageSlack;
-        TimeSpan untilEnough = _server.Ends - last - Multiplied(window, enough / Math.Min(wanted, cap ?? wanted));
+        TimeSpan untilEnough = _server.Ends - last - Multiplied(window, enough / Math.Min(wanted, Cap ?? wanted));
         return Clock.Max(TimeSpan.Zero, Clock.Min((_server.Ends - last) / (left + 1), untilEnough));
     }
 

@@ -28,6 +28,9 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     /// <summary>Whether the service names a limit for it, and not only for everything together.</summary>
     public bool IsNamedByTheService { get; init; } = true;
 
+    /// <summary>Where its permits come from if its budget is shared; null: it is this client's alone.</summary>
+    public SharedPermits? Permits { get; set; }
+
     /// <summary>What is known of how long uploads (or runs) live.</summary>
     public LifeTable Lives => _due.Lives ??= new LifeTable();
 
@@ -37,6 +40,8 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     public BudgetUsage UsageAt(TimeSpan now, DateTimeOffset date)
     {
         (TimeSpan end, string? reason) = Budget.PauseAt(now);
+        if (Permits?.PauseAt(now) is { Reason: not null } shared)
+            (end, reason) = shared;
         return new()
         {
             Family = Name!,
@@ -50,14 +55,32 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         };
     }
 
-    /// <summary>When the next request may be sent; never while none is due, or there is no room for any.</summary>
+    /// <summary>When there is something to do: a request to be sent, or a permit to be asked for; never while nothing is due, or there is no room for it.</summary>
     public TimeSpan NextSend(TimeSpan now, InFlightRequests inFlight)
     {
-        bool hasOthers = CanSendOther(inFlight);
-        return hasOthers || CanSendFile(inFlight)
-            ? Budget.NextSend(now, (double)_rate / RateUnit, _members, isFile: !hasOthers)
-            : Clock.Never;
+        TimeSpan local = NextLocal(now, inFlight);
+        return Permits?.NextStep(local) ?? local;
     }
+
+    /// <summary>What is done before the next request is sent, if its budget is shared.</summary>
+    /// <returns>Whether there is such a thing.</returns>
+    public bool TryTakeStep(TimeSpan now, InFlightRequests inFlight, out Effect effect)
+    {
+        effect = default;
+        return Permits is not null && Permits.TryTakeStep(NextLocal(now, inFlight), now, out effect);
+    }
+
+    /// <summary>A permit is asked for, for whichever request is chosen when it comes.</summary>
+    public SharedPermitRequest Ask(SharedBudgetMember member, TimeSpan now) => new()
+    {
+        Member = member,
+        Waited = Clock.Max(TimeSpan.Zero, now - _due.FirstDue),
+        Due = _due.Count,
+        IsUrgent = _due.HasCalls,
+        IsFile = !_due.HasOthers,
+        Wanted = (double)_rate / RateUnit,
+        Polls = _members,
+    };
 
     /// <summary>Lines a request up.</summary>
     public void Add(Request request, TimeSpan due)
@@ -133,8 +156,20 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
 
     public void Close(TimeSpan now)
     {
+        Permits?.Close();
         foreach (Request request in Everything())
             request.OnClosed(now);
+    }
+
+    // What the client itself allows. If the budget is shared, the pace and what the headers leave are decided there.
+    private TimeSpan NextLocal(TimeSpan now, InFlightRequests inFlight)
+    {
+        bool hasOthers = CanSendOther(inFlight);
+        if (!hasOthers && !CanSendFile(inFlight))
+            return Clock.Never;
+        return Permits is { IsLost: false }
+            ? Budget.NextPermit(now, isFile: !hasOthers)
+            : Budget.NextSend(now, (double)_rate / RateUnit, _members, isFile: !hasOthers);
     }
 
     // A copy, for whoever ends leaves.

@@ -8,14 +8,14 @@ internal sealed partial class RequestQueue
     /// <summary>Takes what is to be executed next, if there is no effect: a request to be sent, or an effect that came up at this instant.</summary>
     public bool TryTake(TimeSpan now, out Effect effect)
     {
-        InFlight.FireTimeouts(now);
+        FireTimeouts(now);
         FireTimers(now);
         // Effects go first: what is cancelled makes room at the service before the next request is sent.
         if (Effects.TryTake(out effect) || TryDispatch(now, out effect))
             return true;
         // All has been sent that could be sent at this instant.
         foreach (Watch watch in _atDeadline)
-            watch.OnLastPollNotSent();
+            watch.OnLastPollNotSent(now);
         _atDeadline.Clear();
         return Effects.TryTake(out effect);
     }
@@ -25,6 +25,8 @@ internal sealed partial class RequestQueue
     {
         AssertEntered();
         TimeSpan timeout = InFlight.NextTimeout;
+        foreach (RequestFamily family in Families)
+            timeout = Clock.Min(timeout, family.Permits?.Overdue ?? Clock.Never);
         if (Effects.Count + _atDeadline.Count > 0)
             return new NextDue(now, timeout, IsIdle: false);
         TimeSpan next = Clock.Min(_timers.FirstDue, NextSend(now, out _));
@@ -51,6 +53,13 @@ internal sealed partial class RequestQueue
         {
             _timers.First?.OnSchedulerRefused(error);
         }
+    }
+
+    private void FireTimeouts(TimeSpan now)
+    {
+        InFlight.FireTimeouts(now);
+        foreach (RequestFamily family in Families)
+            family.Permits?.FireOverdue(now);
     }
 
     private void FireTimers(TimeSpan now)
@@ -86,6 +95,8 @@ internal sealed partial class RequestQueue
             if (family.NextSend(now, InFlight) > now)
                 continue;
             _nextFamily = (_nextFamily + i + 1) % Families.Length;
+            if (family.TryTakeStep(now, InFlight, out effect))
+                return true;
             effect = Effect.Send(InFlight.Dispatch(family.TakeNext(now, InFlight), now));
             return true;
         }

@@ -145,14 +145,33 @@ internal sealed partial class RequestQueue
         InFlight.Complete(inFlight, now);
         if (!answer.IsAnswered && answer.Fault is { } fault)
             Effects.PublishFailure(inFlight, fault);
+        ReturnPermit(inFlight, answer);
         if (family.Budget.Update(answer.Limit, now) is { } reset)
             Effects.PublishPause(family, reset - now, PauseReasons.UsedUp);
         if (answer.Kind is AnswerKind.Throttled)
             family.Throttle(this, inFlight.SentAt, ref answer, now);
-        else if (answer.Kind is AnswerKind.Success or AnswerKind.NotFound or AnswerKind.Refused or AnswerKind.Unavailable)
+        else if (IsAccepted(answer.Kind))
             family.Budget.OnAccepted(inFlight.SentAt);
         InFlight.Reuse(inFlight);
         return true;
+    }
+
+    private static bool IsAccepted(AnswerKind kind) =>
+        kind is AnswerKind.Success or AnswerKind.NotFound or AnswerKind.Refused or AnswerKind.Unavailable;
+
+    private void ReturnPermit<T>(InFlightRequest inFlight, in Answer<T> answer)
+        where T : class
+    {
+        if (inFlight.TakePermit() is not { } permit)
+            return;
+        RequestFamily family = inFlight.Request.Family;
+        bool isThrottled = answer.Kind is AnswerKind.Throttled;
+        TimeSpan? asked = isThrottled ? family.Budget.AskedPause(answer.RetryAfter, answer.Limit) : null;
+        SharedPermitOutcome outcome = isThrottled ? SharedPermitOutcome.Throttled
+            : IsAccepted(answer.Kind) ? SharedPermitOutcome.Accepted
+            : SharedPermitOutcome.Ended;
+        // A pause that is too long is an error here, and nobody waits it out anywhere.
+        family.Permits!.Return(permit, outcome, answer.Limit, asked > LongestPause ? null : asked);
     }
 
     /// <summary>How long to wait at least, for the service asks for it: no longer than <see cref="LongestPause"/>, and an event says so.</summary>

@@ -48,6 +48,14 @@ internal sealed class ServerWindow(TimeSpan window)
         Left--;
     }
 
+    /// <summary>What was about to be sent has not been.</summary>
+    public void OnUnsent()
+    {
+        _uncounted--;
+        _others?.OnUnsent();
+        Left++;
+    }
+
     /// <summary>Learns what an answer said.</summary>
     /// <param name="limit">What it said.</param>
     /// <param name="inFlight">How many requests are in flight.</param>

@@ -32,6 +32,9 @@ internal abstract partial class Watch
         }
         else if (Poll.Phase is RequestPhase.InFlight)
         {
+            // Its permit came within a second of the deadline.
+            if (IsLast)
+                return;
             Poll.CancelIfUnwanted(this, now);
             Expire();
             return;
@@ -43,10 +46,17 @@ internal abstract partial class Watch
         }
     }
 
-    /// <summary>The deadline has passed, and all that could be sent at that instant has been.</summary>
-    public void OnLastPollNotSent()
+    /// <summary>
+    /// The deadline has passed, and all that could be sent at that instant has been. A permit of a shared budget may take a second more.
+    /// </summary>
+    public void OnLastPollNotSent(TimeSpan now)
     {
-        if (Phase is WatchPhase.Polling && Poll.Phase is RequestPhase.Due)
+        if (Phase is not WatchPhase.Polling || Poll.Phase is not RequestPhase.Due)
+            return;
+        TimeSpan latest = Clock.AddSaturating(Deadline, SharedPermits.LastPollGrace);
+        if (now < latest && Poll.Family.Permits?.MayComeBy(latest) is true)
+            Queue.ScheduleAt(this, latest);
+        else
             Expire();
     }
 

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.TestSupport;
@@ -9,15 +10,27 @@ public static class Fleet
     private const double PollsPerSecond = 1.5;
 
     /// <summary>Every upload watched on one client, as a user would.</summary>
-    public static FleetReport Watched(FleetPlan plan)
+    public static FleetReport Watched(FleetPlan plan) => Watched(plan, clients: 1, sharedBudget: null);
+
+    /// <summary>The uploads dealt out to clients that share a budget.</summary>
+    public static FleetReport Shared(FleetPlan plan, int clients)
     {
         var scheduler = new HistoricalScheduler();
+        return Watched(plan, clients, new InMemorySharedBudget(scheduler), scheduler);
+    }
+
+    private static FleetReport Watched(FleetPlan plan, int clients, ISharedBudget? sharedBudget, HistoricalScheduler? clock = null)
+    {
+        HistoricalScheduler scheduler = clock ?? new HistoricalScheduler();
         LobstrSimulator simulator = Simulate(plan, scheduler);
-        using LobstrClient client = simulator.CreateClient();
+        LobstrClient[] all = [.. Enumerable.Range(0, clients)
+            .Select(_ => simulator.CreateClient(options => options with { SharedBudget = sharedBudget }))];
+        using var end = new CompositeDisposable(all);
         var lags = new TimeSpan?[plan.Lives.Count];
         for (int i = 0; i < plan.Lives.Count; i++)
         {
             int upload = i;
+            LobstrClient client = all[upload % clients];
             scheduler.ScheduleAt(plan.Begins[upload], () => client.Uploads.Watch(FleetPlan.IdOf(upload)).Subscribe(
                 _ => { },
                 error => throw error,
