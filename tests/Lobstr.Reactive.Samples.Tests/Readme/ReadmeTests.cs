@@ -39,7 +39,7 @@ public sealed partial class ReadmeTests
     {
         string readme = RepositoryRoot.Read($"src/{package}/README.md").ReplaceLineEndings("\n");
 
-        Match[] blocks = [.. CodeBlock().Matches(readme)];
+        Match[] blocks = CodeBlock().Matches(readme).ToArray();
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(Pieces, piece => piece.Code == Unindented(block.Groups["code"].Value)));
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(readme), 1, 6 * 1024);
