@@ -96,6 +96,7 @@ internal static class DashboardApp
         services.AddHostedService<ServerNote>();
         services.AddHostedService<UploadBoard>();
         services.AddHostedService<BudgetBoard>();
+        services.AddHostedService<OldRuns>();
         services.AddHostedService(provider => provider.GetRequiredService<SquidBoard>());
     }
 }

@@ -12,6 +12,9 @@ internal sealed class DashboardOptions
     /// <summary>How often the budget is looked at; no request is sent for it.</summary>
     public TimeSpan BudgetInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a run is shown after its end, if none of the uploads that are shown belongs to it; default: 7 days, as uploads are.</summary>
+    public TimeSpan RunRetention { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How long a stream to a browser is silent before it says that it is still there.</summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -2,17 +2,22 @@ namespace Lobstr.Reactive.Samples.Dashboard;
 
 /// <summary>
 /// Refuses whatever would change something unless a page of this very server asks for it: another site in the same browser must not spend
-/// somebody's credit. Hosts are compared and not schemes, for TLS may end at a proxy.
+/// somebody's credit. Hosts are compared and not schemes, for TLS may end at a proxy. Nor may it make this server ask the service for
+/// results: of another site's requests only those for the page itself are answered, so that a link to it works.
 /// </summary>
 internal sealed class SameOrigin(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || IsOwn(context.Request)
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? MayRead(context.Request) : IsOwn(context.Request))
             ? next(context)
             : TypedResults.Problem(
                 "This request does not come from a page of the dashboard: its Origin is missing, or another one.",
                 title: "Another origin",
                 statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+
+    // None: a person has typed the address. Programs that are no browser say nothing.
+    private static bool MayRead(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || request.Headers["Sec-Fetch-Site"].FirstOrDefault() is null or "same-origin" or "none";
 
     private static bool IsOwn(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].FirstOrDefault() is null or "same-origin"

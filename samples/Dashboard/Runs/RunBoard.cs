@@ -52,6 +52,17 @@ internal sealed partial class RunBoard(IRuns runs, Feed feed, IOptions<LobstrHos
             _ = DiscoverAsync(squidId, since - DateSlack);
     }
 
+    /// <summary>The runs that are shown.</summary>
+    public IReadOnlyCollection<Run> Runs => [.. _runs.Values.Select(followed => followed.Run)];
+
+    /// <summary>Shows a run no longer.</summary>
+    public void Remove(string runId)
+    {
+        if (_runs.TryRemove(runId, out FollowedRun? followed))
+            followed.Dispose();
+        feed.Remove(FeedKind.Run, runId);
+    }
+
     public void Dispose()
     {
         _end.Cancel();

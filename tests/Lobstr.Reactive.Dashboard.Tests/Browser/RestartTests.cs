@@ -50,7 +50,7 @@ public sealed class RestartTests(Chromium chromium)
         clock.AdvanceBy(TimeSpan.FromHours(2));
         using DashboardProcess after = await DashboardProcess.StartAsync(host.BaseAddress, service.ApiKey, database, port, guard.Token);
 
-        await Assertions.Expect(page.Locator("#connection")).ToHaveTextAsync("Live", new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#connection")).ToHaveTextAsync("Live");
         await Assertions.Expect(RowOf(page, "first.csv").Field("inserted")).ToHaveTextAsync("7");
         await Assertions.Expect(RowOf(page, "first.csv").Button("Start the run")).ToBeHiddenAsync();
         await Assertions.Expect(RowOf(page, "second.csv").Field("state")).ToHaveTextAsync("SUCCESS");

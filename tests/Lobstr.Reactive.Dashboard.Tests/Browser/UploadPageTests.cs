@@ -72,6 +72,28 @@ public sealed class UploadPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Files_that_wait_go_to_the_squid_that_was_chosen_when_they_came()
+    {
+        await using DashboardRig rig = await DashboardRig.StartAsync(new Dictionary<string, string> { ["First"] = "a1", ["Second"] = "b2" }, TimeSpan.Zero);
+        IPage page = await chromium.OpenAsync(rig.Address);
+        await page.ReadyAsync();
+        var isOtherChosen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/api/uploads?**", async route =>
+        {
+            await isOtherChosen.Task;
+            await route.ContinueAsync();
+        });
+        await page.Locator("#squid").SelectOptionAsync("a1");
+
+        await page.ChooseAsync(File, "one.csv", "two.csv");
+        await page.Locator("#squid").SelectOptionAsync("b2");
+        isOtherChosen.SetResult();
+
+        await Assertions.Expect(page.Uploads()).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Uploads().Field("squid")).ToHaveTextAsync(["to First", "to First"]);
+    }
+
+    [Fact]
     public async Task A_file_with_other_columns_is_not_sent_and_the_page_says_which()
     {
         await using DashboardRig rig = await DashboardRig.StartAsync();
@@ -123,7 +145,7 @@ public sealed class UploadPageTests(Chromium chromium)
         IPage page = await chromium.OpenAsync(rig.Address);
         await page.ReadyAsync();
 
-        await page.ChooseAsync("tasks.tsv", "url\nhttps://example.com/1\n");
+        await page.ChooseAsync("url\nhttps://example.com/1\n", "tasks.tsv");
         ILocator upload = page.Uploads();
         await Assertions.Expect(upload.Field("state")).ToHaveTextAsync("PROGRESS");
         await Assertions.Expect(upload.Button("Remove")).ToBeHiddenAsync();

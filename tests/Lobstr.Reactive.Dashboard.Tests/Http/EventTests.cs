@@ -65,6 +65,31 @@ public sealed class EventTests
         Assert.DoesNotContain(message.GetProperty("changes").EnumerateArray(), change => change.GetProperty("kind").GetString() is "squid" or "server");
     }
 
+    [Fact]
+    public async Task A_run_that_ended_long_ago_leaves_with_the_upload_that_it_belongs_to()
+    {
+        await using DashboardRig rig = await DashboardRig.StartAsync(
+            new Dictionary<string, string> { ["First"] = "a1", ["Second"] = "b2" }, TimeSpan.FromMinutes(30), "--Dashboard:RunRetention=00:20:00");
+        await using EventReader browser = await EventReader.OpenAsync(rig);
+        foreach (string squid in (string[])["a1", "b2"])
+        {
+            rig.Service.ScriptNextUpload(UploadScript.Succeeds());
+            rig.Service.ScriptNextRun(RunScript.Running(TimeSpan.FromSeconds(10), results: 100).Succeeds(exportAfter: TimeSpan.Zero));
+            await rig.SendAsync(File, $"{squid}.csv", squid);
+            await browser.FindAsync("upload", upload => upload.GetProperty("squidId").GetString() == squid && upload.GetProperty("state").GetString() == "succeeded");
+            await rig.PostAsync($"api/uploads/{rig.TrackingIdOf($"{squid}.csv")}/run");
+        }
+        rig.Advance(10);
+        await browser.UntilAsync("run", 2, run => run.GetProperty("isFinal").GetBoolean());
+        await browser.UntilAsync("asked", 4, _ => true);
+
+        await rig.PostAsync($"api/uploads/{rig.TrackingIdOf("a1.csv")}/forget");
+
+        await browser.UntilAsync("run", 1, _ => true);
+        Assert.Equal("b2", Assert.Single(browser.Shown("run")).GetProperty("squidId").GetString());
+        await browser.UntilAsync("asked", 2, _ => true);
+    }
+
     [Theory]
     [InlineData("00000000000000000000000000000000-1")]
     [InlineData("nonsense")]

@@ -44,6 +44,24 @@ public sealed class OriginTests
         Assert.Empty(rig.Service.Runs);
     }
 
+    [Theory]
+    [InlineData("api/runs/a1/results.csv", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("api/runs/a1/results.csv", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("API/events", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("api/runs/a1/results.csv", "none", HttpStatusCode.NotFound)]
+    [InlineData("api/runs/a1/results.csv", "same-origin", HttpStatusCode.NotFound)]
+    [InlineData("", "cross-site", HttpStatusCode.OK)]
+    public async Task Another_site_can_link_to_the_page_and_can_have_nothing_fetched(string path, string site, HttpStatusCode expected)
+    {
+        await using DashboardRig rig = await DashboardRig.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Add("Sec-Fetch-Site", site);
+
+        HttpResponseMessage response = await rig.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_page_of_its_own_is_let_through()
     {

@@ -7,6 +7,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    // Far beyond what anything takes, on a machine that is busy with other tests too: what never comes fails.
+    private const float Patience = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -14,6 +17,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Find() is not { } path)
             return;
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -38,6 +42,7 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
         });
+        context.SetDefaultTimeout(Patience);
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(address.AbsoluteUri);
         return page;

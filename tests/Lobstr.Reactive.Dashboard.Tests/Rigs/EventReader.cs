@@ -43,21 +43,36 @@ internal sealed class EventReader : IAsyncDisposable
                 if (fits(value))
                     return (_events.Current.EventId!, value);
             }
-            (_, JsonElement message) = await NextAsync();
-            foreach (JsonElement change in message.GetProperty("changes").EnumerateArray())
-            {
-                (string, string) key = (change.GetProperty("kind").GetString()!, change.GetProperty("key").GetString()!);
-                if (change.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value)
-                    _things[key] = value;
-                else
-                    _things.Remove(key);
-            }
+            await ReadAsync();
         }
+    }
+
+    /// <summary>The things of a kind that are shown.</summary>
+    public IReadOnlyList<JsonElement> Shown(string kind) => [.. _things.Where(thing => thing.Key.Kind == kind).Select(thing => thing.Value)];
+
+    /// <summary>Reads until so many things of a kind are shown that fit.</summary>
+    public async Task UntilAsync(string kind, int count, Func<JsonElement, bool> fits)
+    {
+        while (Shown(kind).Count(fits) != count)
+            await ReadAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync();
         await _events.DisposeAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        (_, JsonElement message) = await NextAsync();
+        foreach (JsonElement change in message.GetProperty("changes").EnumerateArray())
+        {
+            (string, string) key = (change.GetProperty("kind").GetString()!, change.GetProperty("key").GetString()!);
+            if (change.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value)
+                _things[key] = value;
+            else
+                _things.Remove(key);
+        }
     }
 }

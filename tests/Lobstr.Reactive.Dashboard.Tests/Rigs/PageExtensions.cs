@@ -35,6 +35,7 @@ internal static class PageExtensions
         await page.Locator("#drop").DispatchEventAsync("drop", new { dataTransfer = files });
     }
 
-    public static Task ChooseAsync(this IPage page, string name, string content) =>
-        page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+    /// <summary>Chooses files with the same content at once.</summary>
+    public static Task ChooseAsync(this IPage page, string content, params string[] names) =>
+        page.Locator("#file").SetInputFilesAsync(names.Select(name => new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) }));
 }

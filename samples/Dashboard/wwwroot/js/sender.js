@@ -20,16 +20,16 @@ export function limitTo(maxFileBytes) {
   maxBytes = maxFileBytes;
 }
 
-/** Sends files one after another. */
+/** Sends files one after another, to the squid that is chosen now: another choice while they wait is for the next ones. */
 export function send(files) {
-  for (const file of files) queue = queue.then(() => sendOne(file));
+  const squid = chosenSquid();
+  for (const file of files) queue = queue.then(() => sendOne(file, squid));
 }
 
-async function sendOne(file) {
+async function sendOne(file, squid) {
   setText(error, '');
   setBar(bar, 0, 'active');
   try {
-    const squid = chosenSquid();
     if (!TAKEN.test(file.name)) throw new Error('A file of tasks ends in .csv or .tsv. Nothing was sent.');
     if (!squid) throw new Error('Choose a squid first. Nothing was sent.');
     if (file.size > maxBytes) throw new Error(`The file has ${bytes(file.size)}, and the dashboard takes ${bytes(maxBytes)}. Nothing was sent.`);
