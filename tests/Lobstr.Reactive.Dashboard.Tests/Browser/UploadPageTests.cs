@@ -122,22 +122,6 @@ public sealed class UploadPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_file_that_is_being_sent_shows_how_far_it_is()
-    {
-        // Whoever stops the server waits for what is being sent, and this never ends.
-        await using DashboardRig rig = await DashboardRig.StartAsync(args: "--shutdownTimeoutSeconds=1");
-        rig.Service.Faults.Always(Fault.Hang, request => request.Method == HttpMethod.Post && request.Path.EndsWith("tasks/upload", StringComparison.Ordinal));
-        IPage page = await chromium.OpenAsync(rig.Address);
-        await page.ReadyAsync();
-
-        await page.DropAsync("tasks.csv", File);
-
-        await Assertions.Expect(page.Uploads().Field("state")).ToHaveTextAsync("Sending");
-        await Assertions.Expect(page.Uploads().Field("note")).ToContainTextAsync("of 48 bytes sent.");
-        await Assertions.Expect(page.Locator("#send-text")).ToContainTextAsync("its columns are checked, then it is sent on");
-    }
-
-    [Fact]
     public async Task A_chosen_TSV_that_fails_says_so_and_offers_no_run_and_can_be_removed()
     {
         await using DashboardRig rig = await DashboardRig.StartAsync();
