@@ -1,0 +1,3 @@
+using Lobstr.Reactive.Dashboard.Tests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
