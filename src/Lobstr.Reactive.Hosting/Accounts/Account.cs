@@ -38,7 +38,8 @@ internal sealed class Account : IDisposable
         LobstrHostingOptions options = services.GetRequiredService<IOptionsMonitor<LobstrHostingOptions>>().Get(name);
         HttpClient http = services.GetRequiredService<IHttpClientFactory>().CreateClient(AccountHttp.NameOf(name));
         ILoggerFactory loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        return new Account(name, options, new LobstrClient(http, options.ToClientOptions()), loggers);
+        LobstrClientOptions clientOptions = options.ToClientOptions() with { SharedBudget = services.GetKeyedService<ISharedBudget>(name) };
+        return new Account(name, options, new LobstrClient(http, clientOptions), loggers);
     }
 
     public void Dispose() => _client.Dispose();
