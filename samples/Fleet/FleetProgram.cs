@@ -19,7 +19,7 @@ internal static class FleetProgram
         int port = FreePort();
         using var server = new GarnetServer([
             "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-            "--lua", "true", "--lua-transaction-mode", "true", "--memory", "64m", "--index", "1m", "--quiet",
+            "--lua", "true", "--lua-transaction-mode", "true", "--memory", "64m", "--index", "1m", "-q",
         ]);
         server.Start();
         var simulator = new LobstrSimulator(DefaultScheduler.Instance, new LobstrSimulatorOptions

@@ -1,4 +1,3 @@
-using System.Reactive;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using Lobstr.Reactive.Redis;
@@ -16,12 +15,15 @@ internal static class MachineProgram
         using var budget = new RedisSharedBudget(redis);
         using var client = new LobstrClient(new LobstrClientOptions { ApiKey = args[1], BaseAddress = new Uri(args[0]), SharedBudget = budget });
         using IDisposable events = client.Events.Subscribe(Say);
-        IObservable<Unit> all = args[3..]
-            .Select(id => client.Uploads.Watch(id).Select(_ => Unit.Default).Catch((LobstrException _) => Observable.Empty<Unit>()))
-            .Merge();
+        Task ended = client.Events.OfType<WatchEnded>().Take(args.Length - 3).LastOrDefaultAsync().ToTask();
+        // How each of them ends is said as it happens.
+        using IDisposable watches = args[3..]
+            .Select(id => client.Uploads.Watch(id).Catch((LobstrException _) => Observable.Empty<UploadStatus>()))
+            .Merge()
+            .Subscribe(_ => { });
         // Its input ends with whoever has started it: then nobody reads what it says.
-        Task orphaned = Console.In.ReadToEndAsync();
-        await Task.WhenAny(all.LastOrDefaultAsync().ToTask(), orphaned);
+        Task orphaned = Task.Run(Console.In.ReadToEnd);
+        await Task.WhenAny(ended, orphaned);
         return 0;
     }
 

@@ -7,7 +7,7 @@ public sealed class AccessTests(RedisBudgetServer server) : BudgetServerTests(se
 {
     // As the README has it.
     private const string Rights =
-        "on >secret resetkeys ~{lobstr:* resetchannels -@all +evalsha +eval +time +hmget +hset +hdel +hgetall +zadd +zrem +zcard +zscore +zrange +zrangebyscore +zremrangebyscore +pexpire +ping";
+        "on >secret resetkeys ~{lobstr:* resetchannels -@all +evalsha +eval +time +hmget +hset +hdel +hgetall +zadd +zrem +zcard +zscore +zrange +zrangebyscore +zremrangebyscore +pexpire +ping +echo";
 
     [Fact]
     public async Task The_rights_that_the_README_names_are_enough_and_each_is_needed()
@@ -19,7 +19,7 @@ public sealed class AccessTests(RedisBudgetServer server) : BudgetServerTests(se
         BudgetClient client = Client(budget, "a", cap: 1, TimeSpan.FromMilliseconds(300));
         await UseAsync(client);
 
-        foreach (string right in Rights.Split(' ').Where(right => right[0] == '+' && right is not ("+evalsha" or "+eval" or "+ping")))
+        foreach (string right in Rights.Split(' ').Where(right => right[0] == '+' && right is not ("+evalsha" or "+eval" or "+ping" or "+echo")))
         {
             await Server.TellAsync("ACL", "SETUSER", "lobstr", "-" + right[1..]);
             await Server.TellAsync(["DEL", "none", .. await KeysAsync()]);

@@ -12,7 +12,7 @@ public sealed class GarnetBudgetServer : BudgetServer
     {
         _server = new GarnetServer([
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-            "--lua", "true", "--lua-transaction-mode", "true", "--memory", "64m", "--index", "1m",
+            "--lua", "true", "--lua-transaction-mode", "true", "--memory", "64m", "--index", "1m", "-q",
         ]);
         _server.Start();
         return Task.CompletedTask;

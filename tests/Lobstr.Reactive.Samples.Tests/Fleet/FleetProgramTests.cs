@@ -14,7 +14,7 @@ public sealed class FleetProgramTests
 
         Assert.Equal("", errors);
         Assert.Equal(0, code);
-        Assert.Equal(4, output.Split('\n').Count(line => line.EndsWith("Succeeded", StringComparison.Ordinal)));
+        Assert.Equal(4, output.Split('\n').Count(line => line.EndsWith(" Success", StringComparison.Ordinal)));
         Assert.Contains("machine 2", output, StringComparison.Ordinal);
         Assert.Contains("4 of 4 uploads have ended", output, StringComparison.Ordinal);
         Assert.Contains("0 refused", output, StringComparison.Ordinal);
