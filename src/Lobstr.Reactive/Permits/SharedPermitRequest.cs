@@ -9,6 +9,9 @@ public sealed record SharedPermitRequest
     /// <summary>For how long the request that has waited longest has been due; zero or more. Whoever has waited longest is first.</summary>
     public TimeSpan Waited { get; init; }
 
+    /// <summary>How many of its requests are due, for an estimate of when its turn comes.</summary>
+    public int Due { get; init; }
+
     /// <summary>Whether somebody waits for the answer of a single call: it counts as if it had waited a round of all polls longer.</summary>
     public bool IsUrgent { get; init; }
 

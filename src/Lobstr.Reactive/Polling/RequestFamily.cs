@@ -75,6 +75,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     {
         Member = member,
         Waited = Clock.Max(TimeSpan.Zero, now - _due.FirstDue),
+        Due = _due.Count,
         IsUrgent = _due.HasCalls,
         IsFile = !_due.HasOthers,
         Wanted = (double)_rate / RateUnit,

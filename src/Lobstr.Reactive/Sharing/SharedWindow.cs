@@ -15,6 +15,9 @@ internal sealed class SharedWindow(SharedBudgetMember first)
     // How long a permit lasts whose request may take as long as it likes.
     private static readonly TimeSpan FileLease = TimeSpan.FromMinutes(10);
 
+    // The slot may have moved by as much when its instant comes.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
     // Until something changes that no instant is known of.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
 
@@ -40,8 +43,8 @@ internal sealed class SharedWindow(SharedBudgetMember first)
         // Whoever is about to come for it has been waiting longer.
         if (slot <= now && !before.Any(other => other.Comes <= now))
             return Grant(request, now);
-        TimeSpan comes = ComesBack(slot, before.Length, now);
-        _waiting[client] = new WaitingClient(client, since, comes);
+        TimeSpan comes = ComesBack(slot, before, since, now);
+        _waiting[client] = new WaitingClient(client, since, request.Due, comes);
         (TimeSpan end, string? reason) = _budget.PauseAt(now);
         return new() { RetryAfter = comes - now, PausedFor = Clock.Max(TimeSpan.Zero, end - now), PauseReason = reason };
     }
@@ -92,13 +95,21 @@ internal sealed class SharedWindow(SharedBudgetMember first)
         return new() { Id = id };
     }
 
-    // Each of those before takes a permit, at the pace of the window.
-    private TimeSpan ComesBack(TimeSpan slot, int before, TimeSpan now)
+    // Each of those before takes a permit, at the pace of the window: but that may change, and nobody waits long without a look.
+    // Whoever of them comes later than that leaves it to whoever comes for it.
+    private TimeSpan ComesBack(TimeSpan slot, WaitingClient[] before, TimeSpan since, TimeSpan now)
     {
         if (slot == Clock.Never)
             return now + Soon;
+        TimeSpan next = Clock.Max(slot, now) + Rounding;
         TimeSpan pace = _budget.Window / _budget.Usual;
-        return Clock.Max(slot, now) + (pace * (slot <= now ? Math.Max(1, before) : before));
+        TimeSpan wait = TimeSpan.Zero;
+        foreach (WaitingClient other in before.OrderBy(other => other.Comes))
+        {
+            if (other.Comes <= next + wait)
+                wait += pace * Math.Floor(other.Before(since, now));
+        }
+        return next + Clock.Min(wait, Clock.Max(_budget.Window / 10, Grace));
     }
 
     private void Hear(SharedPermitRequest request, TimeSpan now)

@@ -10,8 +10,8 @@ public sealed class StubSharedBudget : ISharedBudget
 
     public double FallbackShare { get; init; } = 0.25;
 
-    /// <summary>Whose transcript; set before the first call.</summary>
-    public VirtualRun Run { get; set; } = null!;
+    /// <summary>Whose transcript, and whose time; null: nobody's.</summary>
+    public VirtualRun? Run { get; set; }
 
     public List<SharedPermitRequest> Requests { get; } = [];
 
@@ -42,14 +42,14 @@ public sealed class StubSharedBudget : ISharedBudget
     public ValueTask<SharedPermit> AcquireAsync(SharedPermitRequest request, CancellationToken cancellationToken)
     {
         Requests.Add(request);
-        Run.Transcript.Add("asks");
+        Run?.Transcript.Add("asks");
         return new((_answers.Count > 1 ? _answers.Dequeue() : _answers.Peek())(request));
     }
 
     public ValueTask ReleaseAsync(SharedPermitRelease release, CancellationToken cancellationToken)
     {
         Releases.Add(release);
-        Run.Transcript.Add($"returns {release.Id ?? "its place"}: {release.Outcome}");
+        Run?.Transcript.Add($"returns {release.Id ?? "its place"}: {release.Outcome}");
         return new(WhenReleased?.Invoke() ?? Task.CompletedTask);
     }
 
@@ -57,7 +57,7 @@ public sealed class StubSharedBudget : ISharedBudget
     {
         var answered = new TaskCompletionSource<SharedPermit>();
         if (after > 0)
-            Run.Scheduler.Schedule(TimeSpan.FromSeconds(after), () => Complete(answered, answer));
+            Run!.Scheduler.Schedule(TimeSpan.FromSeconds(after), () => Complete(answered, answer));
         else
             Complete(answered, answer);
         return answered.Task;

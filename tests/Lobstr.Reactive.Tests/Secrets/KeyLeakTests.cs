@@ -7,7 +7,7 @@ namespace Lobstr.Reactive.Tests;
 [Collection("process-wide state")]
 public class KeyLeakTests
 {
-    // A number alone, and what no budget of the client's own tells.
+    // A number alone, and what a shared budget says, which does not know the key.
     private static readonly Type[] EventsElsewhere = [typeof(EventsDropped), typeof(SharedBudgetLost), typeof(SharedBudgetRegained)];
 
     // Of a suite for stores, which knows no client.

@@ -17,7 +17,8 @@ internal static class PublicObjects
             Export = _ => new ExportFile(() => new MemoryStream([1]), "\"tag\""),
         };
         LobstrSimulator simulator = new(scheduler, service);
-        using LobstrClient client = simulator.CreateClient();
+        StubSharedBudget shared = new StubSharedBudget().Grants();
+        using LobstrClient client = simulator.CreateClient(options => options with { SharedBudget = shared });
         using LobstrClient stranger = simulator.CreateClient(options => options with { ApiKey = MarkedKey.Plain + "x" });
         simulator.Faults.OnRequest(2, Fault.Header("X-Any", "any"), IsPoll);
         simulator.Faults.OnRequest(3, Fault.ConnectionReset, IsPoll);
@@ -37,7 +38,7 @@ internal static class PublicObjects
         Assert.True(refused.IsFaulted, "A key that is not known should be refused.");
         return
         [
-            .. seen, refused.Exception, service, simulator, client, client.Uploads, client.Runs, client.Squids, client.Events, file, watch,
+            .. seen, .. shared.Requests, .. shared.Releases, new SharedPermit { Id = "any" }, new InMemorySharedBudget(), refused.Exception, service, simulator, client, client.Uploads, client.Runs, client.Squids, client.Events, file, watch,
             new PollContext { PollCount = 1 }, new LobstrClientOptions { ApiKey = MarkedKey.Plain }, RetryPolicy.Default,
             PollSchedule.Every(TimeSpan.FromSeconds(1)), PollSchedule.Create(_ => TimeSpan.Zero),
             new Balance { Plan = "any" }, new BudgetUsage { Family = "tasks", PauseReason = "any" }, new RunTask { Id = "task" }, new Squid { Id = "squid" }, new SquidSettings { Name = "any" }, new TaskFileCheck { Columns = ["url"] },
