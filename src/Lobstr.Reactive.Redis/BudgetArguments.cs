@@ -25,6 +25,7 @@ internal static class BudgetArguments
         Milliseconds(request.Timeout is not { } timeout ? FileLease : timeout + ReturnTime > lease ? timeout + ReturnTime : lease),
         request.Epoch ?? "",
         Guid.NewGuid().ToString("N"),
+        request.Due,
     ];
 
     public static RedisValue[] Of(SharedPermitRelease release) =>

@@ -1,5 +1,5 @@
 -- ARGV: cap or nothing, how long it has waited, urgent (0, 1), file (0, 1), wanted in a window, polls, sent without a permit, lease,
--- the epoch that the client knows or nothing, an epoch to begin with.
+-- the epoch that the client knows or nothing, an epoch to begin with, how many of its requests are due.
 -- Returns: permit or nothing, when to ask again, how long the pause lasts, why (0: none, 1: 429, 2: used up), clients, epoch.
 local cap, waited, is_urgent, is_file = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6] == '1', ARGV[7] == '1'
 local alone, lease, epoch = tonumber(ARGV[10]), tonumber(ARGV[11]), ARGV[12]
@@ -106,16 +106,16 @@ local slot, spacing = next_send()
 local since = now - waited - (is_urgent and window * polls / most or 0)
 
 -- Those who have waited longer, and whether one of them is about to come.
-local before, is_taken = 0, false
+local before, is_taken = {}, false
 local waiting = redis.call('HGETALL', WAITING)
 for i = 1, #waiting, 2 do
   if waiting[i] ~= client then
-    local other, comes = string.match(waiting[i + 1], '^(.-)|(.-)$')
-    other, comes = tonumber(other), tonumber(comes)
+    local other, due, comes = string.match(waiting[i + 1], '^(.-)|(.-)|(.-)$')
+    other, due, comes = tonumber(other), tonumber(due), tonumber(comes)
     if now > comes + GRACE then
       redis.call('HDEL', WAITING, waiting[i])
     elseif other < since then
-      before = before + 1
+      before[#before + 1] = { since = other, due = due, comes = comes }
       is_taken = is_taken or comes <= now
     end
   end
@@ -139,11 +139,23 @@ if slot and slot <= now and not is_taken then
   return { permit, '0', '0', '0', whole(clients), state.epoch }
 end
 
--- Each of those before takes a permit, at the pace of the window.
+-- Each of those before takes a permit for what has been due longer, at the pace of the window: but that may change, and nobody waits long without
+-- a look. Whoever of them comes later than that leaves it to whoever comes for it.
 local comes = now + SOON
-if slot then comes = math.max(slot, now) + pace * (slot <= now and math.max(1, before) or before) end
+if slot then
+  local free = math.max(slot, now) + 1
+  table.sort(before, function(one, other) return one.comes < other.comes end)
+  local wait = 0
+  for _, other in ipairs(before) do
+    if other.comes <= free + wait then
+      local part = math.min(1, (since - other.since) / math.max(1, now - other.since))
+      wait = wait + pace * math.floor(1 + math.max(0, other.due - 1) * part)
+    end
+  end
+  comes = free + math.min(wait, math.max(window / 10, GRACE))
+end
 comes = math.max(now + 1, math.ceil(comes))
-redis.call('HSET', WAITING, client, whole(since) .. '|' .. whole(comes))
+redis.call('HSET', WAITING, client, whole(since) .. '|' .. ARGV[14] .. '|' .. whole(comes))
 keep_until(comes + window)
 expire(WAITING)
 save()

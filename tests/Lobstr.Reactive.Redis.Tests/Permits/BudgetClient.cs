@@ -12,7 +12,7 @@ internal sealed class BudgetClient(ISharedBudget budget, SharedBudgetMember memb
     /// <summary>Asks once. As if it wanted much more than there is, unless the request says otherwise.</summary>
     public async Task<SharedPermit> AskAsync(Func<SharedPermitRequest, SharedPermitRequest>? change = null)
     {
-        var request = new SharedPermitRequest { Member = member, Wanted = 500, Polls = 100, Timeout = TimeSpan.FromSeconds(30), Epoch = Epoch };
+        var request = new SharedPermitRequest { Member = member, Wanted = 500, Polls = 100, Due = 1, Timeout = TimeSpan.FromSeconds(30), Epoch = Epoch };
         SharedPermit permit = await budget.AcquireAsync(change is null ? request : change(request), CancellationToken.None);
         Epoch = permit.Epoch;
         return permit;

@@ -78,11 +78,33 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
     public async Task A_permit_that_was_not_used_is_free_again_at_once()
     {
         using RedisSharedBudget budget = Budget();
-        BudgetClient client = Client(budget, "a", cap: 1, TimeSpan.FromHours(1));
-        await client.GiveBackAsync(await client.AskAsync(Modest), SharedPermitOutcome.Unused);
-        // What is left is paced, for the memory is new: but not for an hour.
-        Assert.InRange((await client.AskAsync(Modest)).RetryAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
-        Assert.Equal(0, (int)await Server.TellAsync("ZCARD", (await KeysAsync()).FirstOrDefault(key => key.EndsWith(":ended", StringComparison.Ordinal)) ?? "none"));
+        BudgetClient client = Client(budget, "a", cap: 2, TimeSpan.FromHours(1));
+        SharedPermit unused = await client.AskAsync(Modest);
+        Assert.Equal((1, 0), (await CountAsync("flight"), await CountAsync("ended")));
+        await client.GiveBackAsync(unused, SharedPermitOutcome.Unused);
+
+        Assert.Equal((0, 0), (await CountAsync("flight"), await CountAsync("ended")));
+
+        async Task<int> CountAsync(string key) => (int)await Server.TellAsync("ZCARD", $"{{lobstr:{Account}}}:tasks:{key}");
+    }
+
+    [Fact]
+    public async Task A_place_is_kept_for_whoever_was_told_to_come_for_two_seconds()
+    {
+        using RedisSharedBudget budget = Budget();
+        BudgetClient first = Client(budget, "first", cap: 1, Window);
+        BudgetClient patient = Client(budget, "patient", cap: 1, Window);
+        BudgetClient hasty = Client(budget, "hasty", cap: 1, Window);
+        await first.GiveBackAsync(await first.AskAsync());
+        SharedPermit told = await patient.AskAsync(request => request with { Waited = TimeSpan.FromSeconds(5) });
+        long now = await NowAsync();
+        await Task.Delay(told.RetryAfter + TimeSpan.FromMilliseconds(20));
+        Assert.Null((await hasty.AskAsync()).Id);
+        SharedPermit served = await hasty.WaitAsync();
+
+        Assert.True(BudgetClient.GrantedAt(served) > now + 2000, "The place was not kept.");
+        await hasty.GiveBackAsync(served, SharedPermitOutcome.Unused);
+        Assert.NotNull((await patient.WaitAsync(request => request with { Waited = TimeSpan.FromSeconds(5) })).Id);
     }
 
     [Fact]
@@ -136,6 +158,24 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
     }
 
     [Fact]
+    public async Task Whoever_waits_behind_many_that_have_been_due_longer_is_told_to_come_when_those_are_done()
+    {
+        TimeSpan window = TimeSpan.FromSeconds(10);
+        using RedisSharedBudget budget = Budget();
+        BudgetClient first = Client(budget, "first", cap: 100, window);
+        BudgetClient large = Client(budget, "large", cap: 100, window);
+        await first.AskAsync();
+        await large.AskAsync(request => request with { Waited = TimeSpan.FromHours(1), Due = 11 });
+        // One that has just become due comes after all eleven; one that became due half way, after six.
+        TimeSpan last = (await first.AskAsync()).RetryAfter;
+        TimeSpan midway = (await first.AskAsync(request => request with { Waited = TimeSpan.FromMinutes(30) })).RetryAfter;
+
+        // A hundred a window is one in 100 ms; the first slot is at most that far away.
+        Assert.InRange(last, TimeSpan.FromMilliseconds(1100), TimeSpan.FromMilliseconds(1210));
+        Assert.InRange(midway, TimeSpan.FromMilliseconds(600), TimeSpan.FromMilliseconds(710));
+    }
+
+    [Fact]
     public async Task A_client_with_one_watch_is_not_starved_by_one_with_many()
     {
         const int Many = 60;
@@ -153,6 +193,7 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
                 {
                     Waited = TimeSpan.FromMilliseconds(Environment.TickCount64 - due.Peek()),
                     Polls = Many,
+                    Due = Many,
                 });
                 if (permit.Id is null)
                 {
