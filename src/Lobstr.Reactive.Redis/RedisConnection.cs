@@ -23,7 +23,8 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     public static RedisConnection To(ConfigurationOptions configuration)
     {
         var connection = new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false), redis: null);
-        _ = connection.Connecting();
+        // Whoever asks first hears what has become of it.
+        connection.Connecting().ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return connection;
     }
 
@@ -31,6 +32,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     /// <exception cref="RedisConnectionException">There is no connection.</exception>
     public async ValueTask<IDatabase> OpenAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         IConnectionMultiplexer redis = await Connecting().WaitAsync(cancellationToken).ConfigureAwait(false);
         return redis.IsConnected
             ? redis.GetDatabase()

@@ -41,16 +41,17 @@ public sealed class RedisSharedBudget : ISharedBudget, IAsyncDisposable, IDispos
     public double FallbackShare => _options.FallbackShare;
 
     /// <inheritdoc/>
+    /// <remarks>What has been sent to the server is not cancelled: a permit that comes all the same can be given back, one that nobody hears of lasts as long as its lease.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RedisException">The server is out of reach, or refuses.</exception>
+    /// <exception cref="TimeoutException">It did not answer in the time that the connection allows, by default 5 s.</exception>
     /// <exception cref="ObjectDisposedException">The budget has been disposed.</exception>
     public async ValueTask<SharedPermit> AcquireAsync(SharedPermitRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         IDatabase database = await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         RedisResult answer = await BudgetScript.Acquire
-            .RunAsync(database, BudgetKeys.Of(_options.KeyPrefix, request.Member), BudgetArguments.Of(request, _options.Lease))
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
+            .RunAsync(database, BudgetKeys.Of(_options.KeyPrefix, request.Member), BudgetArguments.Of(request, _options.Lease)).ConfigureAwait(false);
         return BudgetAnswer.Read(answer);
     }
 
@@ -63,8 +64,7 @@ public sealed class RedisSharedBudget : ISharedBudget, IAsyncDisposable, IDispos
         ArgumentNullException.ThrowIfNull(release);
         IDatabase database = await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         await BudgetScript.Release
-            .RunAsync(database, BudgetKeys.Of(_options.KeyPrefix, release.Member), BudgetArguments.Of(release))
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
+            .RunAsync(database, BudgetKeys.Of(_options.KeyPrefix, release.Member), BudgetArguments.Of(release)).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection if it was made here, and leaves alone what was given. What is under way fails.</summary>

@@ -282,6 +282,19 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
         Assert.Equal(first.Epoch, second.Epoch);
     }
 
+    [Fact]
+    public async Task A_permit_that_has_been_asked_for_comes_also_if_nobody_wants_it_any_more()
+    {
+        using RedisSharedBudget budget = Budget();
+        BudgetClient client = Client(budget, "a", cap: 10, Window);
+        using var cancellation = new CancellationTokenSource();
+        ValueTask<SharedPermit> asked = budget.AcquireAsync(new SharedPermitRequest { Member = client.Member, Wanted = 1, Polls = 1 }, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        Assert.NotNull((await asked).Id);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => budget.AcquireAsync(new SharedPermitRequest { Member = client.Member }, cancellation.Token).AsTask());
+    }
+
     // Wants less than there is.
     private static SharedPermitRequest Modest(SharedPermitRequest request) => request with { Wanted = 8, Polls = 6 };
 
