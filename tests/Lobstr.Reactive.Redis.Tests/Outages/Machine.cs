@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
 
 namespace Lobstr.Reactive.Redis.Tests;
 
@@ -43,6 +44,25 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     public ILobstrClient Client => _host.Services.GetRequiredService<ILobstrClient>();
+
+    /// <summary>Waits until its budget is connected, however long that takes.</summary>
+    public async Task ConnectAsync(CancellationToken guard)
+    {
+        var member = new SharedBudgetMember { Account = "nobody", Family = "tasks", Client = "nobody", UsualLimit = 90, Window = TimeSpan.FromSeconds(1) };
+        ISharedBudget budget = _host.Services.GetRequiredKeyedService<ISharedBudget>("");
+        while (true)
+        {
+            try
+            {
+                await budget.ReleaseAsync(new SharedPermitRelease { Member = member }, guard);
+                return;
+            }
+            catch (RedisException)
+            {
+                await Task.Delay(20, guard);
+            }
+        }
+    }
 
     /// <summary>Reads, on some lanes, until it is disposed.</summary>
     public void Read(string run, int lanes)

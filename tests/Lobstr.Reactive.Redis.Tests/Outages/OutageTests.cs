@@ -94,6 +94,7 @@ public abstract class OutageTests(BudgetServer server) : BudgetServerTests(serve
         await using Machine first = await Machine.StartAsync(slow.Address, service.BaseAddress, simulator.ApiKey);
         await using Machine second = await Machine.StartAsync(slow.Address, service.BaseAddress, simulator.ApiKey);
         Machine[] machines = [first, second];
+        await Task.WhenAll(machines.Select(machine => machine.ConnectAsync(guard.Token)));
         foreach (Machine machine in machines)
             machine.Read(run, lanes: 4);
 
