@@ -60,6 +60,19 @@ public abstract class MemoryTests(BudgetServer server) : BudgetServerTests(serve
     }
 
     [Fact]
+    public async Task A_server_whose_clock_was_set_back_has_a_new_memory()
+    {
+        using RedisSharedBudget budget = Budget();
+        BudgetClient client = Client(budget, "a", cap: 10, Window);
+        SharedPermit first = await client.AskAsync();
+        await Server.TellAsync("HSET", $"{{lobstr:{Account}}}:tasks:state", "last", BudgetClient.GrantedAt(first) + 3_600_000);
+        SharedPermit next = await client.WaitAsync();
+
+        Assert.NotEqual(first.Epoch, next.Epoch);
+        Assert.True(BudgetClient.GrantedAt(next) > BudgetClient.GrantedAt(first) + Window.TotalMilliseconds);
+    }
+
+    [Fact]
     public async Task A_new_memory_begins_evenly_for_the_others_may_not_have_spoken_yet()
     {
         using RedisSharedBudget budget = Budget();
