@@ -26,6 +26,7 @@ local state = {}
 for i, value in ipairs(redis.call('HMGET', STATE, unpack(NAMES))) do
   state[NAMES[i]] = i == 1 and (value or nil) or tonumber(value or nil)
 end
+
 -- A clock that was set back would make everybody wait until then: what it has kept is worth nothing.
 if (state.last or 0) > now + 2000 then
   redis.call('DEL', STATE, ENDED, FLIGHT, DEMANDS, WAITING)

@@ -39,12 +39,13 @@ public abstract class OutageTests(BudgetServer server) : BudgetServerTests(serve
         await WaitAsync(() => machines.Zip(calls).All(pair => pair.First.Calls > pair.Second + 10), guard.Token);
 
         TimeSpan[] arrivals = [.. simulator.Requests.Select(request => request.ArrivedAt!.Value).Order()];
-        // A quarter of the cap each: of what was in flight when it stopped nobody knows, so from a window later on.
+        // A quarter of the cap each, once the window has passed in which it was stopped.
         int alone = MostInAWindow(arrivals.Where(at => at > lost + Second && at <= back));
         int most = MostInAWindow(arrivals);
         TestContext.Current.TestOutputHelper!.WriteLine($"{arrivals.Length} requests, at most {most} in a window; without the server at most {alone}");
         Assert.InRange(alone, 1, 2 * Machine.Cap / 4);
-        Assert.InRange(most, Machine.Cap / 2, Machine.Cap);
+        // When it goes and when it comes, one of them may be on its own while the other is not.
+        Assert.InRange(most, Machine.Cap / 2, Machine.Cap + (Machine.Cap / 4));
         Assert.All(machines, machine => Assert.Equal([typeof(SharedBudgetLost), typeof(SharedBudgetRegained)], machine.Sharing.Select(happened => happened.GetType())));
     }
 

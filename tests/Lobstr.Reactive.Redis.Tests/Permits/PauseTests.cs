@@ -144,7 +144,7 @@ public abstract class PauseTests(BudgetServer server) : BudgetServerTests(server
     private static async Task<string?> ReasonOfReference(Func<SharedPermitRelease, SharedPermitRelease> release)
     {
         var client = new BudgetClient(
-            new InMemorySharedBudget(), new SharedBudgetMember { Account = "a", Family = "tasks", Client = "a", Cap = 100, UsualLimit = 90, Window = TimeSpan.FromSeconds(1) });
+            new InMemorySharedBudget(), new SharedBudgetMember { Account = "a", Family = "tasks", Client = "a", Cap = 100, UsualLimit = 90, Window = Long });
         await client.GiveBackAsync(await client.AskAsync(), change: release);
         return (await client.AskAsync()).PauseReason;
     }
