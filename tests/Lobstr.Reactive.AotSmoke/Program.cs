@@ -4,6 +4,7 @@ using Lobstr.Reactive.AotSmoke;
 var checks = new Checklist();
 VirtualChecks.Run(checks);
 await HostingChecks.RunAsync(checks);
+await TrackingChecks.RunAsync(checks);
 if (args is [var address])
     await LoopbackChecks.RunAsync(checks, new Uri(address));
 return checks.Conclude();

@@ -9,12 +9,10 @@ public sealed class ContentTests(PackedTwice packages)
 {
     private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
-    private static readonly string[] Runtimes = ["net10.0", "net8.0", "netstandard2.0"];
-
     [Fact]
     public void The_library_depends_on_Rx_alone_and_on_the_JSON_reader_where_the_runtime_has_none()
     {
-        IReadOnlyDictionary<string, string[]> dependencies = packages.Library.Dependencies;
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Of("Lobstr.Reactive").Dependencies;
 
         Assert.Equal([".NETStandard2.0", "net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["System.Reactive 7.0.0"], dependencies["net10.0"]);
@@ -25,7 +23,7 @@ public sealed class ContentTests(PackedTwice packages)
     [Fact]
     public void The_simulator_depends_on_the_library_and_on_pipes_where_the_runtime_has_none()
     {
-        IReadOnlyDictionary<string, string[]> dependencies = packages.Testing.Dependencies;
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Of("Lobstr.Reactive.Testing").Dependencies;
         string library = $"Lobstr.Reactive {packages.Version}";
 
         Assert.Equal([".NETStandard2.0", "net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
@@ -34,16 +32,49 @@ public sealed class ContentTests(PackedTwice packages)
         Assert.Equal([library], dependencies[".NETStandard2.0"]);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void It_says_what_it_is_and_where_it_comes_from(bool testing)
+    [Fact]
+    public void Hosting_depends_on_the_library_and_on_what_a_program_on_Microsoft_Extensions_has_already()
     {
-        PackageFile package = testing ? packages.Testing : packages.Library;
+        string[] expected =
+        [
+            $"Lobstr.Reactive {packages.Version}",
+            "Microsoft.Extensions.Configuration.Abstractions 10.0.0",
+            "Microsoft.Extensions.DependencyInjection.Abstractions 10.0.0",
+            "Microsoft.Extensions.Diagnostics.HealthChecks 10.0.0",
+            "Microsoft.Extensions.Hosting.Abstractions 10.0.0",
+            "Microsoft.Extensions.Http 10.0.0",
+            "Microsoft.Extensions.Logging.Abstractions 10.0.0",
+            "Microsoft.Extensions.Options 10.0.0",
+            "System.Reactive 7.0.0",
+        ];
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Of("Lobstr.Reactive.Hosting").Dependencies;
+
+        Assert.Equal(["net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
+        Assert.All(dependencies.Values, each => Assert.Equal(expected, each));
+    }
+
+    [Fact]
+    public void The_store_in_a_file_depends_on_hosting_and_on_SQLite()
+    {
+        string[] expected =
+        [
+            $"Lobstr.Reactive.Hosting {packages.Version}", $"Lobstr.Reactive {packages.Version}", "Microsoft.Data.Sqlite 10.0.0",
+        ];
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Of("Lobstr.Reactive.Sqlite").Dependencies;
+
+        Assert.Equal(["net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
+        Assert.All(dependencies.Values, each => Assert.Equal(expected, each));
+    }
+
+    [Theory]
+    [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
+    public void It_says_what_it_is_and_where_it_comes_from(string id)
+    {
+        PackageFile package = packages.Of(id);
         XElement metadata = package.Metadata;
         // On NuGet there is nothing beside the README: what it points at has whole addresses there.
         string readme = Regex.Replace(
-            File.ReadAllText(Path.Combine(Repository.Path, "README.md")),
+            ReadmeOf(id),
             @"(!?)(\[[^\]]*\]\()(?!https:|#)",
             link => link.Groups[1].Value + link.Groups[2].Value + (link.Groups[1].Length > 0
                 ? Repository.Url.Replace("//github.com/", "//raw.githubusercontent.com/", StringComparison.Ordinal)
@@ -66,11 +97,10 @@ public sealed class ContentTests(PackedTwice packages)
 
     // As NuGet asks for it: anything else is scaled, and badly.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void It_has_an_icon_which_is_a_PNG_of_128_by_128(bool testing)
+    [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
+    public void It_has_an_icon_which_is_a_PNG_of_128_by_128(string id)
     {
-        PackageFile package = testing ? packages.Testing : packages.Library;
+        PackageFile package = packages.Of(id);
         byte[] icon = package.Read(package.Value("icon"));
 
         Assert.Equal(PngSignature, icon.Take(PngSignature.Length));
@@ -82,18 +112,29 @@ public sealed class ContentTests(PackedTwice packages)
     }
 
     [Theory]
-    [InlineData(false, "Lobstr.Reactive.LobstrClient")]
-    [InlineData(true, "Lobstr.Reactive.Testing.LobstrSimulator")]
-    public void Each_runtime_has_its_assembly_and_the_documentation_of_it(bool testing, string type)
+    [InlineData("Lobstr.Reactive", "Lobstr.Reactive.LobstrClient", "net10.0", "net8.0", "netstandard2.0")]
+    [InlineData("Lobstr.Reactive.Testing", "Lobstr.Reactive.Testing.LobstrSimulator", "net10.0", "net8.0", "netstandard2.0")]
+    [InlineData("Lobstr.Reactive.Hosting", "Lobstr.Reactive.Hosting.IUploadTracker", "net10.0", "net8.0")]
+    [InlineData("Lobstr.Reactive.Sqlite", "Lobstr.Reactive.Sqlite.SqliteUploadStore", "net10.0", "net8.0")]
+    public void Each_runtime_has_its_assembly_and_the_documentation_of_it(string id, string type, params string[] runtimes)
     {
-        PackageFile package = testing ? packages.Testing : packages.Library;
+        PackageFile package = packages.Of(id);
 
-        Assert.Equal(Runtimes.Select(runtime => $"lib/{runtime}/{package.Id}.dll"), package.Assemblies);
+        Assert.Equal(runtimes.Select(runtime => $"lib/{runtime}/{package.Id}.dll"), package.Assemblies);
         foreach (string assembly in package.Assemblies)
         {
             XDocument documentation = XDocument.Parse(Encoding.UTF8.GetString(package.Read(Path.ChangeExtension(assembly, ".xml"))).TrimStart('\uFEFF'));
             XElement member = documentation.Descendants("member").Single(member => member.Attribute("name")!.Value == $"T:{type}");
             Assert.NotEmpty(member.Element("summary")!.Value.Trim());
         }
+    }
+
+    // Its own, where it has one: that points at the repository from two folders below it.
+    private static string ReadmeOf(string id)
+    {
+        string own = Path.Combine(Repository.Path, "src", id, "README.md");
+        return File.Exists(own)
+            ? File.ReadAllText(own).Replace("](../../", "](", StringComparison.Ordinal)
+            : File.ReadAllText(Path.Combine(Repository.Path, "README.md"));
     }
 }

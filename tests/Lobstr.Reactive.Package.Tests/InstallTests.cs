@@ -18,6 +18,25 @@ public sealed class InstallTests(PackedTwice packages)
             output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
+    // With the assemblies for .NET 8 on whatever runtime is here; .NET 8 itself is not always.
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("net8.0")]
+    public async Task A_worker_tracks_an_upload_across_a_restart_with_what_was_packed(string framework)
+    {
+        string worker = Path.Combine(packages.Root, $"worker on {framework}");
+        Write(worker, "Worker/Worker.csproj", "Worker/Worker.cs", "Worker/Handler.cs");
+        Dictionary<string, string> environment = Environment();
+        environment["WorkerFramework"] = framework;
+        environment["DOTNET_ROLL_FORWARD"] = "Major";
+
+        string output = await DotNet.RunAsync(Path.Combine(worker, "Worker"), environment, ["run", "-p:UseSharedCompilation=false"]);
+
+        Assert.Equal(
+            ["sent", "handled july: Succeeded", "after the restart: july Succeeded, handled", $"compiled for {framework}"],
+            output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
     // What was packed is unpacked here and thrown away; what it depends on, the machine has already.
     private Dictionary<string, string> Environment() => new()
     {

@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive.Package.Tests;
 
-/// <summary>Both packages, made twice from copies of the sources at different places.</summary>
+/// <summary>All packages, made twice from copies of the sources at different places.</summary>
 public sealed class PackedTwice : IAsyncLifetime
 {
     // A version that no cache has ever seen.
@@ -14,15 +14,15 @@ public sealed class PackedTwice : IAsyncLifetime
 
     private string OtherFeed => Path.Combine(Root, "other feed");
 
-    public string Version => Library.Version;
+    public string Version => Of("Lobstr.Reactive").Version;
 
-    internal PackageFile Library => Open(Feed, "Lobstr.Reactive");
+    /// <summary>What the packages are called.</summary>
+    public static TheoryData<string> Ids => ["Lobstr.Reactive", "Lobstr.Reactive.Testing", "Lobstr.Reactive.Hosting", "Lobstr.Reactive.Sqlite"];
 
-    internal PackageFile Testing => Open(Feed, "Lobstr.Reactive.Testing");
+    internal PackageFile Of(string id) => Open(Feed, id);
 
-    internal PackageFile OtherLibrary => Open(OtherFeed, "Lobstr.Reactive");
-
-    internal PackageFile OtherTesting => Open(OtherFeed, "Lobstr.Reactive.Testing");
+    /// <summary>The same package, made at the other place.</summary>
+    internal PackageFile OtherOf(string id) => Open(OtherFeed, id);
 
     public async ValueTask InitializeAsync()
     {
@@ -42,6 +42,8 @@ public sealed class PackedTwice : IAsyncLifetime
         // The build of the simulator is one of the library too.
         await PackAsync(sources, feed, "src/Lobstr.Reactive.Testing");
         await PackAsync(sources, feed, "src/Lobstr.Reactive", "--no-build");
+        await PackAsync(sources, feed, "src/Lobstr.Reactive.Sqlite");
+        await PackAsync(sources, feed, "src/Lobstr.Reactive.Hosting", "--no-build");
     }
 
     private Task<string> PackAsync(string sources, string feed, string project, params IEnumerable<string> more) => DotNet.RunAsync(

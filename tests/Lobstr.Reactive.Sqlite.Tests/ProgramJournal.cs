@@ -8,6 +8,12 @@ internal sealed class ProgramJournal(string folder)
     /// <summary>The labels of files that were sent as far as their sender knew: the answer was there.</summary>
     public IEnumerable<string> Sent => _lines.Where(line => line[0] == "sent").Select(line => line[2]);
 
+    /// <summary>The uploads whose handler was called. The last line may be on its way still.</summary>
+    public IReadOnlyList<string> Called => [.. _lines.Where(line => line is ["handler", _, _, _]).Select(line => line[1])];
+
+    /// <summary>The uploads of which it was told that the return of their handler is stored.</summary>
+    public IReadOnlyList<string> Stored => [.. _lines.Where(line => line is ["stored", _, _]).Select(line => line[1])];
+
     /// <summary>How the uploads stand in the end.</summary>
     public IReadOnlyList<(string TrackingId, string Label, string State, string UploadTaskId)> Final =>
         [.. _lines.Where(line => line[0] == "final").Select(line => (line[1], line[2], line[3], line[4]))];

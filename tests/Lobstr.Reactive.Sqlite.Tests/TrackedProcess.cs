@@ -35,6 +35,16 @@ internal sealed class TrackedProcess : IDisposable
         Assert.NotEqual(0, _process.ExitCode);
     }
 
+    /// <summary>SIGTERM: it is asked to end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync(CancellationToken guard)
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(guard);
+        await _process.WaitForExitAsync(guard);
+        return _process.ExitCode;
+    }
+
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task WaitAsync(CancellationToken guard)
     {

@@ -17,7 +17,7 @@ internal sealed class EventLog(ILogger logger, string? account) : IObserver<Lobs
     {
         try
         {
-            using IDisposable? scope = logger.BeginScope(new EventScope(account, value));
+            using IDisposable? scope = logger.BeginScope(new LogScope(account, value));
             Write(value);
         }
         catch (Exception)

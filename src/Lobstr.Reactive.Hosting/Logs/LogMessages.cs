@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Hosting;
 
-/// <summary>The lines of the log. Their ids are what alerts are made of: none is changed or used again.</summary>
+/// <summary>
+/// The lines of the log, of clients by ids from 1 on, of trackers from 201 on. Alerts are made of the ids: none is changed or used again.
+/// </summary>
+// One class for all: the generator writes several in an order that changes from build to build, and packages with it.
 internal static partial class LogMessages
 {
     [LoggerMessage(1, LogLevel.Debug, "{Method} {Path}: {StatusCode} in {LatencyMs:F0} ms (request {RequestId})")]
@@ -43,4 +46,37 @@ internal static partial class LogMessages
 
     [LoggerMessage(13, LogLevel.Warning, "{Count} events came faster than they could be logged, and are lost")]
     public static partial void EventsDropped(this ILogger logger, long count);
+
+    [LoggerMessage(201, LogLevel.Information, "Tracking {Count} uploads, {Unfinished} of them unfinished")]
+    public static partial void TrackingStarted(this ILogger logger, int count, int unfinished);
+
+    [LoggerMessage(202, LogLevel.Warning, "The upload {TrackingId} may have been sent to the squid {SquidId}: it is not sent again, say what became of it with ResolveAsync")]
+    public static partial void MayHaveBeenSent(this ILogger logger, string trackingId, string? squidId);
+
+    [LoggerMessage(203, LogLevel.Warning, "The service has not taken the upload {TrackingId} for the squid {SquidId}")]
+    public static partial void UploadRejected(this ILogger logger, string trackingId, string? squidId, Exception error);
+
+    [LoggerMessage(204, LogLevel.Warning, "A watch of the upload {TrackingId} has failed {Failures} times in a row; another begins in {Delay}")]
+    public static partial void TrackedWatchFailed(this ILogger logger, string trackingId, int failures, TimeSpan delay, Exception error);
+
+    [LoggerMessage(205, LogLevel.Warning, "The handler of the upload {TrackingId} has failed {Failures} times in a row; it is called again in {Delay}")]
+    public static partial void HandlerFailed(this ILogger logger, string trackingId, int failures, TimeSpan delay, Exception error);
+
+    [LoggerMessage(206, LogLevel.Error, "The handler of the upload {TrackingId} has failed {Failures} times in a row; it is called again after the next start")]
+    public static partial void HandlerGivenUp(this ILogger logger, string trackingId, int failures, Exception error);
+
+    [LoggerMessage(207, LogLevel.Error, "The store of tracked uploads has failed {Failures} times in a row; what changes is kept in memory and written later")]
+    public static partial void StoreFailed(this ILogger logger, int failures, Exception error);
+
+    [LoggerMessage(208, LogLevel.Information, "The store of tracked uploads takes what it is given again")]
+    public static partial void StoreRecovered(this ILogger logger);
+
+    [LoggerMessage(209, LogLevel.Error, "The stored upload {TrackingId} cannot be read; it is left as it is, and not watched")]
+    public static partial void Unreadable(this ILogger logger, string trackingId, Exception error);
+
+    [LoggerMessage(210, LogLevel.Error, "An observer of the tracked uploads has thrown; it is not called again")]
+    public static partial void ObserverFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(211, LogLevel.Warning, "The host does not wait any longer: {Calls} sendings or calls of handlers are cancelled")]
+    public static partial void ShutdownCutShort(this ILogger logger, int calls);
 }

@@ -26,6 +26,9 @@ public sealed class LobstrHostingOptions
     /// </summary>
     public IScheduler Scheduler { get; set; } = DefaultScheduler.Instance;
 
+    /// <summary>What the request budget is shared with, in code alone; default null: it is this client's alone.</summary>
+    public ISharedBudget? SharedBudget { get; set; }
+
     /// <summary>How long a request may take, from sending to the whole answer; more than zero; default 30 s.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -83,6 +86,7 @@ public sealed class LobstrHostingOptions
         ApiKey = ApiKey,
         BaseAddress = BaseAddress,
         Scheduler = Scheduler,
+        SharedBudget = SharedBudget,
         RequestTimeout = RequestTimeout,
         TaskRequestsPerMinute = TaskRequestsPerMinute,
         RunRequestsPerMinute = RunRequestsPerMinute,

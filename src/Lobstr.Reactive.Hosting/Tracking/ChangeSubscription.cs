@@ -77,7 +77,7 @@ internal sealed class ChangeSubscription(
         catch (Exception error)
         {
             // An observer must not hurt the tracking, and an exception that leaves a scheduler's action would.
-            TrackingLog.ObserverFailed(logger, error);
+            logger.ObserverFailed(error);
             Dispose();
         }
     }

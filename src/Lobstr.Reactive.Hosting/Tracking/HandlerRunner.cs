@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Hosting;
 
@@ -19,7 +18,7 @@ internal sealed class HandlerRunner(
     IScheduler scheduler,
     UploadTrackingOptions options,
     Action<TrackedEntry> onHandled,
-    ILogger logger,
+    ScopedLogger logger,
     CancellationToken shutdown)
 {
     private readonly Lock _lock = new();
@@ -56,7 +55,7 @@ internal sealed class HandlerRunner(
             _running++;
         }
         // A scheduler that is gone has no handlers called: they are after the next start.
-        if (scheduler.TryScheduleWithoutContext((Runner: this, next), TimeSpan.Zero, static work => _ = work.Runner.RunAsync(work.next), out _) is not null)
+        if (scheduler.TryScheduleWithoutContext((Runner: this, next), TimeSpan.Zero, static work => work.Runner.Run(work.next), out _) is not null)
             Leave();
     }
 
@@ -65,6 +64,9 @@ internal sealed class HandlerRunner(
         lock (_lock)
             _running--;
     }
+
+    // What a handler awaits brings it back here, and not to a context that the thread of the scheduler happens to have.
+    private void Run(TrackedEntry entry) => InlineTask.RunWithoutContext(() => _ = RunAsync(entry));
 
     private async Task RunAsync(TrackedEntry entry)
     {
@@ -89,7 +91,7 @@ internal sealed class HandlerRunner(
             if (error is null)
                 await OnReturnedAsync(entry, generation).ConfigureAwait(false);
             else if (!shutdown.IsCancellationRequested)
-                OnThrown(entry, generation, error);
+                OnThrown(entry, upload, generation, error);
         }
         finally
         {
@@ -108,7 +110,7 @@ internal sealed class HandlerRunner(
         End(entry);
     }
 
-    private void OnThrown(TrackedEntry entry, int generation, Exception error)
+    private void OnThrown(TrackedEntry entry, TrackedUpload upload, int generation, Exception error)
     {
         int failures = 0;
         bool isGivenUp = false;
@@ -123,12 +125,12 @@ internal sealed class HandlerRunner(
         if (failed is null || isGivenUp)
         {
             if (isGivenUp)
-                TrackingLog.HandlerGivenUp(logger, entry.TrackingId, failures, error);
+                logger.About(upload).HandlerGivenUp(entry.TrackingId, failures, error);
             End(entry);
             return;
         }
         TimeSpan delay = options.DelayAfter(failures);
-        TrackingLog.HandlerFailed(logger, entry.TrackingId, failures, delay, error);
+        logger.About(upload).HandlerFailed(entry.TrackingId, failures, delay, error);
         scheduler.TryScheduleWithoutContext((Runner: this, entry), delay, static retry => retry.Runner.LineUp(retry.entry), out _);
     }
 

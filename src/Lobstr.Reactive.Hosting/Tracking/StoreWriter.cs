@@ -141,9 +141,9 @@ internal sealed class StoreWriter(IUploadStore store, string account, IScheduler
                 (drained, _drained) = (_drained, null);
         }
         if (error is not null)
-            TrackingLog.StoreFailed(logger, failures + 1, error);
+            logger.StoreFailed(failures + 1, error);
         else if (failures > 0)
-            TrackingLog.StoreRecovered(logger);
+            logger.StoreRecovered();
         if (error is null || !isClosed)
             Wake(urgency);
         foreach (StoreTicket ticket in batch.SelectMany(write => write.Tickets))

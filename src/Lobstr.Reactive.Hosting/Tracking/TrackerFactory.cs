@@ -25,7 +25,7 @@ internal static class TrackerFactory
             builder.Name,
             options.Snapshot(watch),
             builder.GetHandler is { } handler ? CallOf(services.GetRequiredService<IServiceScopeFactory>(), handler) : null,
-            loggers.CreateLogger(EventLog.Category));
+            new ScopedLogger(loggers.CreateLogger(EventLog.Category), new LogScope(account.Options.Name)));
     }
 
     // A scope of its own for each call, as for a web request.

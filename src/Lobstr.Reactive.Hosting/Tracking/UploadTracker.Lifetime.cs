@@ -31,7 +31,7 @@ internal sealed partial class UploadTracker
         }
         catch (OperationCanceledException)
         {
-            TrackingLog.ShutdownCutShort(_logger, _calls.Count);
+            _logger.ShutdownCutShort(_calls.Count);
         }
         End();
     }
@@ -87,7 +87,7 @@ internal sealed partial class UploadTracker
                 _register.Load(entry);
             foreach (TrackedEntry entry in entries)
                 Resume(entry);
-            TrackingLog.Started(_logger, entries.Count, entries.Count(entry => !entry.State.Upload.IsHandled));
+            _logger.TrackingStarted(entries.Count, entries.Count(entry => !entry.State.Upload.IsHandled));
         }
         catch (Exception error)
         {
@@ -110,7 +110,7 @@ internal sealed partial class UploadTracker
             catch (JsonException error)
             {
                 _unreadable++;
-                TrackingLog.Unreadable(_logger, record.TrackingId, error);
+                _logger.About(record.TrackingId).Unreadable(record.TrackingId, error);
             }
         }
         return entries;
@@ -124,7 +124,7 @@ internal sealed partial class UploadTracker
             const string Reason = "The program has ended while the file was being sent.";
             _register.Change(entry, WriteUrgency.Prompt, state =>
                 new EntryState(state.Upload with { State = TrackedUploadState.MayHaveBeenSent }, Reason));
-            TrackingLog.MayHaveBeenSent(_logger, upload.TrackingId, upload.SquidId);
+            _logger.About(upload).MayHaveBeenSent(upload.TrackingId, upload.SquidId);
         }
         _watcher.Begin(entry);
         _handlers.Begin(entry);

@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Hosting;
 
@@ -10,7 +9,7 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
     private readonly IScheduler _scheduler;
     private readonly IUploadStore _store;
     private readonly string _account;
-    private readonly ILogger _logger;
+    private readonly ScopedLogger _logger;
     private readonly StoreWriter _writer;
     private readonly UploadRegister _register;
     private readonly UploadSender _sender;
@@ -31,7 +30,7 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
     /// <param name="handler">Handles what has ended; null: nothing does.</param>
     /// <param name="logger">Where it logs.</param>
     public UploadTracker(
-        IUploads uploads, IScheduler scheduler, IUploadStore store, string account, UploadTrackingOptions options, HandlerCall? handler, ILogger logger)
+        IUploads uploads, IScheduler scheduler, IUploadStore store, string account, UploadTrackingOptions options, HandlerCall? handler, ScopedLogger logger)
     {
         (_uploads, _scheduler, _store, _account, _logger) = (uploads, scheduler, store, account, logger);
         _writer = new StoreWriter(store, account, scheduler, options, logger);
@@ -58,10 +57,10 @@ internal sealed partial class UploadTracker : IUploadTracker, IDisposable
         switch (upload.State)
         {
             case TrackedUploadState.MayHaveBeenSent:
-                TrackingLog.MayHaveBeenSent(_logger, upload.TrackingId, squidId);
+                _logger.About(upload).MayHaveBeenSent(upload.TrackingId, squidId);
                 break;
             case TrackedUploadState.Rejected:
-                TrackingLog.Rejected(_logger, upload.TrackingId, squidId, fault!);
+                _logger.About(upload).UploadRejected(upload.TrackingId, squidId, fault!);
                 break;
             default:
                 _watcher.Begin(entry);

@@ -1,6 +1,5 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
-using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Hosting;
 
@@ -9,7 +8,7 @@ namespace Lobstr.Reactive.Hosting;
 /// rotated, or a service that is down, fails nothing.
 /// </summary>
 internal sealed class UploadWatcher(
-    IUploads uploads, UploadRegister register, IScheduler scheduler, UploadTrackingOptions options, Action<TrackedEntry> onEnded, ILogger logger)
+    IUploads uploads, UploadRegister register, IScheduler scheduler, UploadTrackingOptions options, Action<TrackedEntry> onEnded, ScopedLogger logger)
 {
     private volatile bool _isStopped;
 
@@ -86,7 +85,7 @@ internal sealed class UploadWatcher(
             return;
         // The service may ask for more, such as for a pause that the client does not wait out.
         TimeSpan delay = Clock.Max(options.DelayAfter(failures), AnswerClassifier.RetryAfterOf(fault) ?? TimeSpan.Zero);
-        TrackingLog.WatchFailed(logger, entry.TrackingId, failures, delay, fault);
+        logger.About(entry.State.Upload).TrackedWatchFailed(entry.TrackingId, failures, delay, fault);
         var timer = new SingleAssignmentDisposable();
         if (!TrySet(entry, timer, out _))
             return;

@@ -6,19 +6,8 @@ namespace Lobstr.Reactive;
 /// <summary>What an account is called if its budget is shared: a hash of its API key.</summary>
 internal static class AccountName
 {
-    // Sixteen bytes are enough for no two keys to meet.
-    private const int Length = 16;
+    // Half a hash is enough for no two keys to meet.
+    private const int Length = 32;
 
-    public static string Of(string apiKey) =>
-        string.Concat(Hash(Encoding.UTF8.GetBytes("lobstr:" + apiKey)).Take(Length).Select(each => each.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
-
-    private static byte[] Hash(byte[] text)
-    {
-#if NET
-        return SHA256.HashData(text);
-#else
-        using SHA256 hash = SHA256.Create();
-        return hash.ComputeHash(text);
-#endif
-    }
+    public static string Of(string apiKey) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("lobstr:" + apiKey)))[..Length];
 }

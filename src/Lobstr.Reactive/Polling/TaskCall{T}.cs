@@ -27,10 +27,8 @@ internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, Call
         if (!TryClaim())
             return;
         _registration.Dispose();
-        if (Fault is { } fault)
-            _result.TrySetException(fault);
-        else
-            _result.TrySetResult(Value!);
+        // Whoever awaits it goes on within this action, whatever context its thread has.
+        InlineTask.RunWithoutContext(() => _ = Fault is { } fault ? _result.TrySetException(fault) : _result.TrySetResult(Value!));
     }
 
     // A task needs no scheduler to be completed: what became of the request is not lost.
@@ -39,6 +37,6 @@ internal sealed class TaskCall<T>(RequestQueue queue, RequestFamily family, Call
     private void Cancel(CancellationToken token)
     {
         if (TryCancel())
-            _result.TrySetCanceled(token);
+            InlineTask.RunWithoutContext(() => _result.TrySetCanceled(token));
     }
 }

@@ -152,7 +152,7 @@ public sealed class BindingTests
     // All that a configuration can hold, by its key there. Nested settings are classes of this library.
     private static IEnumerable<KeyValuePair<string, string>> Flatten(object options, string prefix = "")
     {
-        foreach (PropertyInfo property in options.GetType().GetProperties().Where(property => property.Name != "Scheduler").OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (PropertyInfo property in options.GetType().GetProperties().Where(property => property.Name is not ("Scheduler" or "SharedBudget")).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             object? value = property.GetValue(options);
             if (value is LobstrRetryOptions or LobstrWatchOptions)

@@ -1,4 +1,5 @@
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Hosting.Tests;
 
@@ -69,6 +70,32 @@ public sealed class HandlerTests
 
         Assert.True(rig.Only.IsHandled);
         Assert.Equal(reason, rig.Only.LastError);
+    }
+
+    [Fact]
+    public void A_handler_that_awaits_the_client_goes_on_in_virtual_time_whatever_context_is_current()
+    {
+        var context = new HostileSynchronizationContext();
+        using var rig = new TrackingRig(new LobstrSimulatorOptions { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
+        // Without ConfigureAwait, as programs are written.
+        rig.Handler = async (upload, cancellationToken) =>
+        {
+            Run run = await rig.Client.Runs.StartAsync(upload.SquidId!, cancellationToken);
+            await rig.Client.Runs.GetAsync(run.Id, cancellationToken);
+            rig.Transcript.Add("started");
+        };
+        context.Run(() =>
+        {
+            rig.Start();
+            _ = rig.Tracker.SendAsync(TrackingRig.Squid, TrackingRig.File());
+            rig.Advance(10);
+        });
+
+        Assert.Equal(0, context.Posts);
+        // A second to send, one to ask, and two for the handler.
+        Assert.Equal([4], rig.Transcript.InstantsOf("started"));
+        Assert.True(rig.Only.IsHandled);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Hosting.Tests;
 
@@ -33,6 +34,25 @@ public sealed class SendingTests
             "5  store Succeeded, handled",
             "5  july Succeeded SUCCESS, handled",
         ], rig.Transcript.Lines);
+    }
+
+    [Fact]
+    public void Everything_stays_on_the_virtual_clock_under_a_hostile_synchronization_context()
+    {
+        var context = new HostileSynchronizationContext();
+        using var rig = new TrackingRig(new LobstrSimulatorOptions { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        rig.Simulator.ScriptNextUpload(UploadScript.Progress(TimeSpan.FromSeconds(3)).Succeeds());
+        rig.Handler = (_, _) => rig.Handled.Count < 2 ? throw new InvalidOperationException("broken") : Task.CompletedTask;
+        context.Run(() =>
+        {
+            rig.Start();
+            _ = rig.Tracker.SendAsync(TrackingRig.Squid, TrackingRig.File());
+            rig.Advance(6.5);
+        });
+
+        Assert.Equal(0, context.Posts);
+        Assert.Equal([5, 6], rig.Transcript.InstantsOf("handler S"));
+        Assert.True(rig.Only.IsHandled);
     }
 
     [Fact]

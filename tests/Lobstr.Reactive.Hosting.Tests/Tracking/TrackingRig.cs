@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Lobstr.Reactive.Hosting.Tests;
 
@@ -29,7 +29,16 @@ internal sealed class TrackingRig : IDisposable
     /// <summary>The store of the process that runs.</summary>
     public ProcessStore Store { get; private set; }
 
+    /// <summary>The client of the process that runs.</summary>
+    public ILobstrClient Client => _client!;
+
     public UploadTracker Tracker { get; private set; } = null!;
+
+    /// <summary>What was logged, by all processes.</summary>
+    public LogRecord Log { get; } = new();
+
+    /// <summary>Where it is logged; null: in <see cref="Log"/>.</summary>
+    public ILogger? Logger { get; set; }
 
     public UploadTrackingOptions Options { get; } = new();
 
@@ -47,7 +56,7 @@ internal sealed class TrackingRig : IDisposable
         _client = Simulator.CreateClient(options => configure?.Invoke(options) ?? options);
         var watch = new WatchOptions { NotFoundGrace = TimeSpan.FromSeconds(30), Retry = new RetryPolicy { Jitter = () => 0.5 } };
         Tracker = new UploadTracker(
-            _client.Uploads, Scheduler, Store, account, Options.Snapshot(watch), Handler is null ? null : HandleAsync, NullLogger.Instance);
+            _client.Uploads, Scheduler, Store, account, Options.Snapshot(watch), Handler is null ? null : HandleAsync, new ScopedLogger(Logger ?? Log.CreateLogger(EventLog.Category), new LogScope("shop")));
         Run(Tracker.StartAsync(CancellationToken.None));
         return this;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Lobstr.Reactive.Hosting;
 using Lobstr.Reactive.Testing;
 
 namespace Lobstr.Reactive.Samples.Tests.Readme;
@@ -32,6 +33,19 @@ public sealed partial class ReadmeTests
     }
 
     [Theory]
+    [InlineData("Lobstr.Reactive.Hosting")]
+    [InlineData("Lobstr.Reactive.Sqlite")]
+    public void A_package_with_a_README_of_its_own_shows_recipes_that_are_run_here_and_is_short(string package)
+    {
+        string readme = RepositoryRoot.Read($"src/{package}/README.md").ReplaceLineEndings("\n");
+
+        Match[] blocks = CodeBlock().Matches(readme).ToArray();
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(Pieces, piece => piece.Code == Unindented(block.Groups["code"].Value)));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(readme), 1, 6 * 1024);
+    }
+
+    [Theory]
     [MemberData(nameof(PieceNames))]
     public void Every_recipe_is_in_the_README_once(string name)
     {
@@ -54,6 +68,9 @@ public sealed partial class ReadmeTests
     [InlineData(typeof(WatchOptions))]
     [InlineData(typeof(RetryPolicy))]
     [InlineData(typeof(LobstrClientOptions))]
+    [InlineData(typeof(LobstrHostingOptions))]
+    [InlineData(typeof(LobstrWatchOptions))]
+    [InlineData(typeof(UploadTrackingOptions))]
     public void Every_option_is_in_a_table(Type options)
     {
         foreach (string name in options.GetProperties().Where(option => option.SetMethod is not null).Select(option => option.Name))
@@ -82,7 +99,8 @@ public sealed partial class ReadmeTests
             Assert.True(Rows.Contains(name), $"{name} is in no table.");
     }
 
-    private static HashSet<string> Rows { get; } = [.. FirstCell().Matches(Readme).Select(row => row.Groups["name"].Value)];
+    private static HashSet<string> Rows { get; } =
+        [.. FirstCell().Matches(Readme).SelectMany(cell => Name().Matches(cell.Value)).Select(name => name.Groups["name"].Value)];
 
     private static void Add(HashSet<string> names, Instrument instrument)
     {
@@ -107,6 +125,9 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"^ *// README: (?<name>[^\n]+)\n(?<code>.*?)^ *// README end$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Piece();
 
-    [GeneratedRegex(@"^\| `(?<name>[^`]+)`", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `[^|]+ \|", RegexOptions.Multiline)]
     private static partial Regex FirstCell();
+
+    [GeneratedRegex("`(?<name>[^`]+)`")]
+    private static partial Regex Name();
 }

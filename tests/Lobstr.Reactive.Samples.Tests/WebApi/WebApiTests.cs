@@ -1,69 +1,88 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
 /// <summary>The web API in a process of its own: it takes a file, streams what becomes of it, and ends in good order.</summary>
-public sealed class WebApiTests
+public sealed class WebApiTests : IDisposable
 {
     private const string Squid = "a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4";
     private const int Streams = 20;
 
+    private readonly TemporaryDirectory _folder = new();
     // Far beyond what it takes: what hangs fails.
-    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
+    private readonly CancellationTokenSource _guard = new(TimeSpan.FromMinutes(2));
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _guard.Dispose();
+    }
 
     [Fact]
     public async Task A_file_is_taken_and_followed_and_the_process_ends_with_zero_though_many_streams_are_open()
     {
-        using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        guard.CancelAfter(Guard);
-        using Process process = Start();
-        using var http = new HttpClient { BaseAddress = await AddressOfAsync(process, guard.Token), Timeout = Timeout.InfiniteTimeSpan };
+        using SampleProcess process = Start();
+        using HttpClient http = await ConnectAsync(process);
 
-        HttpResponseMessage sent = await http.PostAsync(new Uri($"squids/{Squid}/uploads", UriKind.Relative), new StringContent("url\nhttps://example.com/1\n"), guard.Token);
+        HttpResponseMessage sent = await SendAsync(http);
         Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
-        string id = (await sent.Content.ReadFromJsonAsync<JsonElement>(guard.Token)).GetProperty("id").GetString()!;
+        string id = (await sent.Content.ReadFromJsonAsync<JsonElement>(_guard.Token)).GetProperty("id").GetString()!;
         Assert.Equal($"/uploads/{id}/events", $"{sent.Headers.Location}");
         var open = new List<StreamReader>();
         for (int i = 0; i < Streams; i++)
-            open.Add(new StreamReader(await http.GetStreamAsync(sent.Headers.Location, guard.Token)));
-        Assert.Equal("event: status", await open[^1].ReadLineAsync(guard.Token));
-        Assert.Contains($"\"id\":\"{id}\"", await open[^1].ReadLineAsync(guard.Token), StringComparison.Ordinal);
-        Assert.Equal("Healthy", await http.GetStringAsync(new Uri("health/ready", UriKind.Relative), guard.Token));
-        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync(new Uri("squids/no.squid/uploads", UriKind.Relative), new StringContent("url\n"), guard.Token)).StatusCode);
+            open.Add(new StreamReader(await http.GetStreamAsync(sent.Headers.Location, _guard.Token)));
+        Assert.Equal("event: status", await open[^1].ReadLineAsync(_guard.Token));
+        Assert.Contains($"\"id\":\"{id}\"", await open[^1].ReadLineAsync(_guard.Token), StringComparison.Ordinal);
+        Assert.Equal("Healthy", await http.GetStringAsync(new Uri("health/ready", UriKind.Relative), _guard.Token));
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync(new Uri("squids/no.squid/uploads", UriKind.Relative), new StringContent("url\n"), _guard.Token)).StatusCode);
 
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-            await kill.WaitForExitAsync(guard.Token);
-        await process.WaitForExitAsync(guard.Token);
-
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, await process.TerminateAsync(_guard.Token));
     }
 
-    private static Process Start()
+    [Fact]
+    public async Task Prometheus_finds_the_requests_the_watches_and_how_long_they_took()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lobstr.Reactive.Samples.WebApi.dll"), "--urls", "http://127.0.0.1:0", "--Lobstr:UploadWatch:Interval", "00:00:01"])
-        {
-            RedirectStandardOutput = true,
-        };
-        foreach (string name in (string[])["LOBSTR_TOKEN", "LOBSTR_API_KEY", "Lobstr__ApiKey"])
-            start.Environment.Remove(name);
-        return Process.Start(start)!;
+        using SampleProcess process = Start();
+        using HttpClient http = await ConnectAsync(process);
+        HttpResponseMessage sent = await SendAsync(http);
+        // To its end, so that there is a duration.
+        await http.GetStringAsync(sent.Headers.Location, _guard.Token);
+
+        // The last status is told before the watch is counted as ended.
+        string metrics;
+        do
+            metrics = await ScrapeAsync(http);
+        while (!Regex.IsMatch(metrics, """(?m)^lobstr_reactive_watches_active\{[^}]*subject="upload"[^}]*\} 0$"""));
+
+        Assert.Matches("""(?m)^lobstr_reactive_requests_total\{[^}]*family="tasks",outcome="success"[^}]*\} [1-9]""", metrics);
+        Assert.Matches("""(?m)^lobstr_reactive_watch_duration_seconds_count\{[^}]*outcome="success",subject="upload"[^}]*\} 1$""", metrics);
+        Assert.DoesNotContain("simulator-key", metrics, StringComparison.Ordinal);
     }
 
-    // The rest of the output is read, too: a full pipe would stop the process.
-    private static async Task<Uri> AddressOfAsync(Process process, CancellationToken cancellationToken)
+    private async Task<string> ScrapeAsync(HttpClient http)
+    {
+        HttpResponseMessage answer = await http.GetAsync(new Uri("metrics", UriKind.Relative), _guard.Token);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
+        return await answer.Content.ReadAsStringAsync(_guard.Token);
+    }
+
+    private SampleProcess Start() => SampleProcess.Start(
+        "WebApi", _folder.Path, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--Lobstr:UploadWatch:Interval", "00:00:01");
+
+    private async Task<HttpClient> ConnectAsync(SampleProcess process)
     {
         const string Prefix = "Now listening on: ";
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        string line = await process.ReadToAsync(Prefix, _guard.Token);
+        return new HttpClient
         {
-            if (line.IndexOf(Prefix, StringComparison.Ordinal) is >= 0 and var start)
-            {
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new Uri(line[(start + Prefix.Length)..].TrimEnd() + "/");
-            }
-        }
-        throw new InvalidOperationException("The process has ended without listening anywhere.");
+            BaseAddress = new Uri(line[(line.IndexOf(Prefix, StringComparison.Ordinal) + Prefix.Length)..].TrimEnd() + "/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
+
+    private Task<HttpResponseMessage> SendAsync(HttpClient http) =>
+        http.PostAsync(new Uri($"squids/{Squid}/uploads", UriKind.Relative), new StringContent("url\nhttps://example.com/1\n"), _guard.Token);
 }

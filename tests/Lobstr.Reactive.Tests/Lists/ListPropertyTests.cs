@@ -9,8 +9,8 @@ public sealed class ListPropertyTests
         Gen.Int[0, 40],
         Gen.Int[1, 12],
         Gen.Int[0, 3].Array[0, 4],
-        Gen.OneOf(Enum.GetValues<NextStyle>()),
-        Gen.OneOf(Enum.GetValues<AfterTheLast>()),
+        Gen.OneOfConst(Enum.GetValues<NextStyle>()),
+        Gen.OneOfConst(Enum.GetValues<AfterTheLast>()),
         Gen.Select(Gen.Int[-1, 3], Gen.Bool, Gen.Bool, Gen.Bool),
         (rows, pageSize, gaps, next, after, said) => new AnyListServer
         {

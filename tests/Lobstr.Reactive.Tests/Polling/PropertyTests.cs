@@ -9,7 +9,7 @@ public class PropertyTests
     private static readonly Gen<TimeSpan> Span = Gen.Long[0, TimeSpan.MaxValue.Ticks].Select(TimeSpan.FromTicks);
 
     private static readonly Gen<UploadStatus> Status = Gen.Select(
-        Gen.OneOf(UploadState.Pending, UploadState.Pending, UploadState.Progress, UploadState.Unknown, UploadState.Success, UploadState.Failure),
+        Gen.OneOfConst(UploadState.Pending, UploadState.Pending, UploadState.Progress, UploadState.Unknown, UploadState.Success, UploadState.Failure),
         Gen.Long[0, 1],
         (state, valid) => PollScript.Status(state, valid == 0 ? null : new UploadMeta { Valid = valid }));
 

@@ -130,6 +130,36 @@ public class GetStatusTests
     }
 
     [Fact]
+    public void Awaits_that_want_no_context_stay_in_virtual_time_whatever_context_is_current()
+    {
+        HostileSynchronizationContext hostile = new();
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending, after: 1).Answers(200, ClientRun.Success, after: 1).HangsUntilCancelled();
+        using CancellationTokenSource cancellation = new();
+        List<string> seen = [];
+
+        hostile.Run(() =>
+        {
+            _ = AskTwiceAndUntilCancelled();
+            run.RunTo(10);
+            cancellation.Cancel();
+        });
+
+        // What goes astray comes later, from the thread pool.
+        Assert.Equal(["2", "cancelled"], seen);
+        Assert.Equal(0, hostile.Posts);
+
+        async Task AskTwiceAndUntilCancelled()
+        {
+            await run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried).ConfigureAwait(false);
+            await run.Client.Uploads.GetStatusAsync(ClientRun.Id, Unhurried).ConfigureAwait(false);
+            seen.Add($"{run.Transcript.Seconds}");
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await run.Client.Uploads.GetStatusAsync(ClientRun.Id, cancellation.Token).ConfigureAwait(false)).ConfigureAwait(false);
+            seen.Add("cancelled");
+        }
+    }
+
+    [Fact]
     public void Awaits_that_follow_each_other_stay_in_virtual_time()
     {
         using ClientRun run = new();

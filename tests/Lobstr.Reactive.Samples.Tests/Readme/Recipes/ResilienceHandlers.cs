@@ -1,5 +1,6 @@
 using System.Net;
 using Lobstr.Reactive.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -8,10 +9,10 @@ namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
 
 public sealed class ResilienceHandlers : RecipeTest
 {
-    private static void OnceMore(IServiceCollection services)
+    private static void OnceMore(WebApplicationBuilder builder)
     {
         // README: resilience handler
-        services.AddHttpClient("lobstr").AddResilienceHandler("once more", pipeline => pipeline
+        builder.Services.AddLobstr().ConfigureHttpClientBuilder(http => http.AddResilienceHandler("once more", pipeline => pipeline
             .AddRetry(new HttpRetryStrategyOptions
             {
                 MaxRetryAttempts = 1,
@@ -19,7 +20,7 @@ public sealed class ResilienceHandlers : RecipeTest
                 ShouldHandle = attempt => ValueTask.FromResult(
                     attempt.Outcome.Exception is HttpRequestException
                     && attempt.Context.GetRequestMessage()?.Method == HttpMethod.Get),
-            }));
+            })));
         // README end
     }
 
@@ -29,7 +30,7 @@ public sealed class ResilienceHandlers : RecipeTest
         string id = Simulator.AddUpload(UploadScript.Succeeds(Counts));
         Simulator.Faults.OnRequest(1, Fault.ConnectionReset);
         await using ServiceProvider provider = Provide();
-        using LobstrClient client = ClientOf(provider);
+        ILobstrClient client = provider.GetRequiredService<ILobstrClient>();
 
         UploadStatus status = await EndOf(client.Uploads.GetStatusAsync(id, TestContext.Current.CancellationToken));
 
@@ -43,7 +44,7 @@ public sealed class ResilienceHandlers : RecipeTest
         Simulator.Faults.OnRequest(1, Fault.ConnectionReset);
         Simulator.Faults.OnRequest(2, Fault.Status(HttpStatusCode.TooManyRequests));
         await using ServiceProvider provider = Provide();
-        using LobstrClient client = ClientOf(provider);
+        ILobstrClient client = provider.GetRequiredService<ILobstrClient>();
 
         CancellationToken token = TestContext.Current.CancellationToken;
         var file = TaskFile.FromText("url\nhttps://example.com", "tasks.csv");
@@ -55,13 +56,16 @@ public sealed class ResilienceHandlers : RecipeTest
 
     private ServiceProvider Provide()
     {
-        var services = new ServiceCollection();
-        OnceMore(services);
-        services.AddHttpClient("lobstr").ConfigurePrimaryHttpMessageHandler(() => Simulator.CreateHandler());
-        return services.BuildServiceProvider();
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        OnceMore(builder);
+        builder.Services
+            .AddLobstr(options =>
+            {
+                options.ApiKey = Simulator.ApiKey;
+                options.Scheduler = Scheduler;
+                options.RequestTimeout = TimeSpan.FromDays(1);
+            })
+            .ConfigureHttpClientBuilder(http => http.ConfigurePrimaryHttpMessageHandler(Simulator.CreateHandler));
+        return builder.Services.BuildServiceProvider();
     }
-
-    private LobstrClient ClientOf(ServiceProvider provider) => new(
-        provider.GetRequiredService<IHttpClientFactory>().CreateClient("lobstr"),
-        new LobstrClientOptions { ApiKey = Simulator.ApiKey, Scheduler = Scheduler, RequestTimeout = TimeSpan.FromDays(1) });
 }

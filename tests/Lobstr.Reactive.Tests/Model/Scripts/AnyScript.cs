@@ -5,20 +5,20 @@ namespace Lobstr.Reactive.Tests.Model;
 /// <summary>Random scripts. Most of what is said lets a watch live on, so that scripts are long enough to be worth telling.</summary>
 public static class AnyScript
 {
-    private static readonly Gen<Said> Statuses = Gen.OneOf(
+    private static readonly Gen<Said> Statuses = Gen.OneOfConst(
         Said.Pending, Said.Pending, Said.Pending, Said.Progress, Said.Progress, Said.ProgressWithCounts, Said.UnknownState);
 
-    private static readonly Gen<Said> ServiceFaults = Gen.OneOf(
+    private static readonly Gen<Said> ServiceFaults = Gen.OneOfConst(
         Said.ConnectionLost, Said.Http503Exception, Said.BrokenStream, Said.TimedOut, Said.CancelledByAStranger,
         Said.ProtocolFault, Said.SomebodyElsesUpload, Said.RequestTimeout408, Said.Server500, Said.Server503, Said.ThrowsTransient);
 
-    private static readonly Gen<Said> ServiceEnds = Gen.OneOf(
+    private static readonly Gen<Said> ServiceEnds = Gen.OneOfConst(
         Said.Success, Said.Failure, Said.Bad400, Said.Unauthorized401, Said.Forbidden403, Said.Gone410, Said.Redirect302,
         Said.Http400Exception, Said.ProgrammingError, Said.ThrowsHopeless);
 
     private static readonly Gen<Said> FunctionEnds = Gen.Frequency(
         (3, ServiceEnds),
-        (1, Gen.OneOf(Said.NullTask, Said.NullStatus)));
+        (1, Gen.OneOfConst(Said.NullTask, Said.NullStatus)));
 
     private static readonly Gen<int?> Latency = Gen.Frequency(
         (5, Gen.Const((int?)0)),
@@ -27,15 +27,15 @@ public static class AnyScript
         (1, Gen.Const((int?)null)));
 
     private static readonly Gen<WatchSpec> Patient =
-        from schedule in Gen.OneOf(ScheduleKind.Every, ScheduleKind.Every, ScheduleKind.Backoff, ScheduleKind.Backoff, ScheduleKind.Custom, ScheduleKind.Custom, ScheduleKind.Throwing, ScheduleKind.Negative, ScheduleKind.Never)
+        from schedule in Gen.OneOfConst(ScheduleKind.Every, ScheduleKind.Every, ScheduleKind.Backoff, ScheduleKind.Backoff, ScheduleKind.Custom, ScheduleKind.Custom, ScheduleKind.Throwing, ScheduleKind.Negative, ScheduleKind.Never)
         from first in Gen.Int[0, 40]
-        from factor in Gen.OneOf(1.0, 1.25, 1.5, 2, 8)
+        from factor in Gen.OneOfConst(1.0, 1.25, 1.5, 2, 8)
         from longest in Gen.Int[0, 100]
         from retries in Gen.Int[0, 4]
         from baseDelay in Gen.Int[0, 20]
         from maxDelay in Gen.Int[0, 30]
-        from jitter in Gen.OneOf(JitterKind.Good, JitterKind.Good, JitterKind.Good, JitterKind.Good, JitterKind.One, JitterKind.NotANumber, JitterKind.Negative, JitterKind.Throws)
-        from retry in Gen.OneOf(RetryWish.AsListed, RetryWish.AsListed, RetryWish.AsListed, RetryWish.AsListed, RetryWish.Always, RetryWish.Never, RetryWish.BrokenStreamsOnly, RetryWish.Throws)
+        from jitter in Gen.OneOfConst(JitterKind.Good, JitterKind.Good, JitterKind.Good, JitterKind.Good, JitterKind.One, JitterKind.NotANumber, JitterKind.Negative, JitterKind.Throws)
+        from retry in Gen.OneOfConst(RetryWish.AsListed, RetryWish.AsListed, RetryWish.AsListed, RetryWish.AsListed, RetryWish.Always, RetryWish.Never, RetryWish.BrokenStreamsOnly, RetryWish.Throws)
         from grace in Gen.Int[0, 8]
         select new WatchSpec
         {
@@ -64,12 +64,12 @@ public static class AnyScript
             DisposesInside = notification is >= 4 and <= 6 ? notification - 3 : null,
         };
 
-    private static readonly Gen<List<Reply>> ServiceReplies = Replies(ServiceEnds, Gen.OneOf(Enum.GetValues<AfterKind>()));
+    private static readonly Gen<List<Reply>> ServiceReplies = Replies(ServiceEnds, Gen.OneOfConst(Enum.GetValues<AfterKind>()));
 
     /// <summary>For a poll function: whatever it can return or throw.</summary>
     public static Gen<Script> OfAFunction { get; } =
         from watch in Watch
-        from replies in Replies(FunctionEnds, Gen.OneOf(AfterKind.Silent, AfterKind.Seconds))
+        from replies in Replies(FunctionEnds, Gen.OneOfConst(AfterKind.Silent, AfterKind.Seconds))
         select new Script([watch], [.. replies.Select(AsAFunctionSaysIt)], RequestTimeout: 30_000);
 
     /// <summary>For one watch on a client: whatever a service can answer.</summary>
@@ -102,8 +102,8 @@ public static class AnyScript
         Gen<Said> said = Gen.Frequency(
             (10, Statuses),
             (5, ServiceFaults),
-            (2, Gen.OneOf(Said.RateLimited429, Said.RateLimited429, Said.Http429Exception)),
-            (3, Gen.OneOf(Said.NotFound404, Said.NotFound404, Said.Http404Exception)),
+            (2, Gen.OneOfConst(Said.RateLimited429, Said.RateLimited429, Said.Http429Exception)),
+            (3, Gen.OneOfConst(Said.NotFound404, Said.NotFound404, Said.Http404Exception)),
             (1, ends));
         return (from what in said
                 from latency in Latency

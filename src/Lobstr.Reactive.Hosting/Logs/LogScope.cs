@@ -4,12 +4,13 @@ using System.Text;
 
 namespace Lobstr.Reactive.Hosting;
 
-/// <summary>What every line about an event is about: the account, the upload or run, and the request, as far as there is one.</summary>
-internal readonly struct EventScope(string? account, LobstrEvent about) : IReadOnlyList<KeyValuePair<string, object?>>
+/// <summary>What a line is about: the account, the upload or run, its tracking, and the request, as far as there is one.</summary>
+internal readonly record struct LogScope(string? Account, string? Id = null, long? RequestId = null, string? TrackingId = null) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    private const string Account = "LobstrAccount";
-    private const string Id = "LobstrId";
-    private const string RequestId = "LobstrRequestId";
+    public LogScope(string? account, LobstrEvent about)
+        : this(account, about.Id, (about as RequestEvent)?.RequestId)
+    {
+    }
 
     public int Count => Pairs().Count();
 
@@ -30,11 +31,13 @@ internal readonly struct EventScope(string? account, LobstrEvent about) : IReadO
 
     private IEnumerable<KeyValuePair<string, object?>> Pairs()
     {
-        if (account is not null)
-            yield return new(Account, account);
-        if (about.Id is { } id)
-            yield return new(Id, id);
-        if (about is RequestEvent request)
-            yield return new(RequestId, request.RequestId);
+        if (Account is not null)
+            yield return new("LobstrAccount", Account);
+        if (Id is not null)
+            yield return new("LobstrId", Id);
+        if (RequestId is not null)
+            yield return new("LobstrRequestId", RequestId);
+        if (TrackingId is not null)
+            yield return new("LobstrTrackingId", TrackingId);
     }
 }
