@@ -1,4 +1,3 @@
-using Lobstr.Reactive;
 using Lobstr.Reactive.Hosting;
 using Lobstr.Reactive.Redis;
 using StackExchange.Redis;
@@ -33,8 +32,7 @@ public static class LobstrRedisExtensions
         ArgumentNullException.ThrowIfNull(options);
         // Now, that a mistake is found on the line that has it.
         ConfigurationOptions parsed = Parse(configuration);
-        builder.Services.AddKeyedSingleton<ISharedBudget>(builder.Name, (_, _) => new RedisSharedBudget(RedisConnection.To(parsed), options));
-        return builder;
+        return Use(builder, _ => new RedisSharedBudget(RedisConnection.To(parsed), options));
     }
 
     /// <summary>Shares the account's budget through the <see cref="IConnectionMultiplexer"/> that the program has registered, and that stays its own.</summary>
@@ -52,10 +50,19 @@ public static class LobstrRedisExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
-        builder.Services.AddKeyedSingleton<ISharedBudget>(builder.Name, (services, _) => new RedisSharedBudget(
+        return Use(builder, services => new RedisSharedBudget(
             services.GetService<IConnectionMultiplexer>() ?? throw new InvalidOperationException(
                 $"{nameof(UseRedisBudget)}() found no {nameof(IConnectionMultiplexer)} among the services: register one, or write {nameof(UseRedisBudget)}(\"host:6379\")."),
             options));
+    }
+
+    // A service, so that it is disposed with the others.
+    private static ILobstrBuilder Use(ILobstrBuilder builder, Func<IServiceProvider, RedisSharedBudget> create)
+    {
+        string name = builder.Name;
+        builder.Services.AddKeyedSingleton(name, (services, _) => create(services));
+        builder.Services.AddOptions<LobstrHostingOptions>(name)
+            .Configure<IServiceProvider>((options, services) => options.SharedBudget = services.GetRequiredKeyedService<RedisSharedBudget>(name));
         return builder;
     }
 

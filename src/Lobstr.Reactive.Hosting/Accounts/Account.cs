@@ -38,8 +38,7 @@ internal sealed class Account : IDisposable
         LobstrHostingOptions options = services.GetRequiredService<IOptionsMonitor<LobstrHostingOptions>>().Get(name);
         HttpClient http = services.GetRequiredService<IHttpClientFactory>().CreateClient(AccountHttp.NameOf(name));
         ILoggerFactory loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        LobstrClientOptions clientOptions = options.ToClientOptions() with { SharedBudget = services.GetKeyedService<ISharedBudget>(name) };
-        return new Account(name, options, new LobstrClient(http, clientOptions), loggers);
+        return new Account(name, options, new LobstrClient(http, options.ToClientOptions()), loggers);
     }
 
     public void Dispose() => _client.Dispose();

@@ -1,8 +1,10 @@
 using System.Reactive.Linq;
 using System.Text.Json;
+using Lobstr.Reactive.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Lobstr.Reactive.Redis.Tests;
@@ -49,7 +51,7 @@ internal sealed class Machine : IAsyncDisposable
     public async Task ConnectAsync(CancellationToken guard)
     {
         var member = new SharedBudgetMember { Account = "nobody", Family = "tasks", Client = "nobody", UsualLimit = 90, Window = TimeSpan.FromSeconds(1) };
-        ISharedBudget budget = _host.Services.GetRequiredKeyedService<ISharedBudget>("");
+        ISharedBudget budget = _host.Services.GetRequiredService<IOptions<LobstrHostingOptions>>().Value.SharedBudget!;
         while (true)
         {
             try

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Lobstr.Reactive.Redis.Tests;
 
@@ -42,9 +43,10 @@ public sealed class RegistrationTests
         services.AddKeyedLobstr("alone", Key);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.Equal(0.25, provider.GetRequiredKeyedService<ISharedBudget>("").FallbackShare);
-        Assert.Equal(0.1, provider.GetRequiredKeyedService<ISharedBudget>("other").FallbackShare);
-        Assert.Null(provider.GetKeyedService<ISharedBudget>("alone"));
+        IOptionsMonitor<Hosting.LobstrHostingOptions> options = provider.GetRequiredService<IOptionsMonitor<Hosting.LobstrHostingOptions>>();
+        Assert.Equal(0.25, options.Get("").SharedBudget!.FallbackShare);
+        Assert.Equal(0.1, options.Get("other").SharedBudget!.FallbackShare);
+        Assert.Null(options.Get("alone").SharedBudget);
         Assert.NotNull(provider.GetRequiredService<ILobstrClient>());
         Assert.NotNull(provider.GetRequiredKeyedService<ILobstrClient>("other"));
     }
