@@ -47,12 +47,16 @@ public abstract class HostileTest : IAsyncLifetime
         }
 
         await Scheduler.Pending.ZeroAsync(Cancellation);
-        Assert.Empty(_unobserved.Find());
+        Assert.DoesNotContain(_unobserved.Find(), IsOurs);
         Assert.DoesNotContain(_said, text => text.Contains(Key, StringComparison.OrdinalIgnoreCase));
         _unobserved.Dispose();
         _safety.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    // .NET 8 looks at a pooled connection before it is used again, and leaves what it has seen unobserved.
+    private static bool IsOurs(Exception fault) =>
+        Environment.Version.Major > 8 || !fault.ToString().Contains("PrepareForReuse", StringComparison.Ordinal);
 
     internal static WatchOptions Fast(int maxRetries = 3) => new()
     {
