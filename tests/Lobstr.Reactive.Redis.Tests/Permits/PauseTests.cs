@@ -35,6 +35,7 @@ public abstract class PauseTests(BudgetServer server) : BudgetServerTests(server
         await a.GiveBackAsync(early);
         SharedPermit probe = await a.WaitAsync();
         SharedPermit told = await b.AskAsync();
+        Assert.Null(told.Id);
         await Task.Delay(told.RetryAfter);
         Assert.Null((await b.AskAsync()).Id);
         await a.GiveBackAsync(probe);
