@@ -46,13 +46,13 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         var clock = new Clock(options.Scheduler);
         _events = new ClientEvents(options.Scheduler);
         _service = new ServiceConnection(http, options, clock, _events);
-        RequestFamily tasks = PerMinute("tasks", options.TaskRequestsPerMinute, defaultLimit: 90);
-        RequestFamily runs = PerMinute("runs", options.RunRequestsPerMinute, defaultLimit: 120);
-        RequestFamily squids = PerMinute("squids", options.SquidRequestsPerMinute, defaultLimit: 120);
-        RequestFamily runTasks = PerMinute("runtasks", options.RunTaskRequestsPerMinute, defaultLimit: 90);
+        RequestFamily tasks = PerMinute("tasks", options, options.TaskRequestsPerMinute, defaultLimit: 90);
+        RequestFamily runs = PerMinute("runs", options, options.RunRequestsPerMinute, defaultLimit: 120);
+        RequestFamily squids = PerMinute("squids", options, options.SquidRequestsPerMinute, defaultLimit: 120);
+        RequestFamily runTasks = PerMinute("runtasks", options, options.RunTaskRequestsPerMinute, defaultLimit: 90);
         var results = new RequestFamily("results", new RequestBudget(options.ResultRequestsPerSecond, defaultLimit: 2, TimeSpan.FromSeconds(1)));
         // me, user and crawlers: the service names no limit, but its headers do.
-        var other = new RequestFamily("other", new RequestBudget(cap: null, defaultLimit: 90, TimeSpan.FromMinutes(1))) { IsNamedByTheService = false };
+        var other = new RequestFamily("other", new RequestBudget(cap: null, defaultLimit: 90, options.Minute)) { IsNamedByTheService = false };
         _lifetime = new ClientLifetime(clock);
         _queue = new RequestQueue(clock, _events, options.MaxConcurrentRequests, isPrivate: false, tasks, runs, results, squids, runTasks, other)
         {
@@ -117,8 +117,8 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
         Attempt(_events.Complete);
     }
 
-    private static RequestFamily PerMinute(string name, int? cap, int defaultLimit) =>
-        new(name, new RequestBudget(cap, defaultLimit, TimeSpan.FromMinutes(1)));
+    private static RequestFamily PerMinute(string name, LobstrClientOptions options, int? cap, int defaultLimit) =>
+        new(name, new RequestBudget(cap, defaultLimit, options.Minute));
 
     private void Share(LobstrClientOptions options, RequestFamily[] families)
     {

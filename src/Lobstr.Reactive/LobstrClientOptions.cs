@@ -90,6 +90,9 @@ public sealed partial record LobstrClientOptions
     /// </summary>
     public string? Name { get; init; }
 
+    /// <summary>How long what is counted by the minute is counted: for tests in real time.</summary>
+    internal TimeSpan Minute { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Options with the key of the environment: <c>LOBSTR_TOKEN</c>, else <c>LOBSTR_API_KEY</c>.</summary>
     /// <returns>The options; everything but the key is at its default.</returns>
     /// <exception cref="InvalidOperationException">Neither variable is set.</exception>

@@ -68,14 +68,13 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
     public override void OnPauseTooLong(LobstrRateLimitException error)
     {
         if (Phase is RequestPhase.Due)
-            Settle(Answer<T>.Failed(error) with { IsUnsent = true });
+            Settle(Answer<T>.Failed(error));
     }
 
     public override void OnSchedulerRefused(Exception error)
     {
-        bool isUnsent = Phase is RequestPhase.Due;
         _isSettled = true;
-        _answer = Answer<T>.Failed(error) with { IsUnsent = isUnsent };
+        _answer = Answer<T>.Failed(error);
         Leave();
         Queue.Effects.Reject(this, error);
     }

@@ -25,6 +25,20 @@ public class CallTests
         Assert.True(_run.Look().IsIdle);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Given_up_before_its_answer_it_leaves_nothing_behind_either(double after)
+    {
+        RawObserver<UploadStatus> observer = Observe();
+        _run.RunTo(after);
+        observer.Dispose();
+        _run.RunTo(60);
+
+        Assert.Empty(_run.Family.Calls);
+        Assert.True(_run.Look().IsIdle);
+    }
+
     [Fact]
     public void Given_up_after_its_answer_and_before_that_is_told_it_says_nothing()
     {

@@ -1,0 +1,4 @@
+namespace Lobstr.Reactive.Redis.Tests;
+
+/// <inheritdoc/>
+public sealed class GarnetMachineTests(GarnetBudgetServer server) : MachineTests(server), IClassFixture<GarnetBudgetServer>;

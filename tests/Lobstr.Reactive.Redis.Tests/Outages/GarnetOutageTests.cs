@@ -1,0 +1,4 @@
+namespace Lobstr.Reactive.Redis.Tests;
+
+/// <inheritdoc/>
+public sealed class GarnetOutageTests(GarnetBudgetServer server) : OutageTests(server), IClassFixture<GarnetBudgetServer>;

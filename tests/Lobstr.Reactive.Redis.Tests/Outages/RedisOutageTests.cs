@@ -1,0 +1,4 @@
+namespace Lobstr.Reactive.Redis.Tests;
+
+/// <inheritdoc/>
+public sealed class RedisOutageTests(RedisBudgetServer server) : OutageTests(server), IClassFixture<RedisBudgetServer>;

@@ -1,0 +1,4 @@
+namespace Lobstr.Reactive.Redis.Tests;
+
+/// <inheritdoc/>
+public sealed class RedisPauseTests(RedisBudgetServer server) : PauseTests(server), IClassFixture<RedisBudgetServer>;

@@ -1,0 +1,29 @@
+using StackExchange.Redis;
+
+namespace Lobstr.Reactive.Redis.Tests;
+
+/// <summary>Tests that hold one kind of server to what the package promises: each class of them is run with every kind.</summary>
+public abstract class BudgetServerTests
+{
+    protected BudgetServerTests(BudgetServer server)
+    {
+        Assert.SkipWhen(server.Absence is not null, server.Absence ?? "");
+        Server = server;
+    }
+
+    protected BudgetServer Server { get; }
+
+    /// <summary>An account that no other test has.</summary>
+    protected string Account { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>A client of that account.</summary>
+    private protected BudgetClient Client(ISharedBudget budget, string name, int? cap, TimeSpan window) =>
+        new(budget, new SharedBudgetMember { Account = Account, Family = "tasks", Client = name, Cap = cap, UsualLimit = 90, Window = window });
+
+    /// <summary>A budget on a connection that may do everything.</summary>
+    private protected RedisSharedBudget Budget(RedisSharedBudgetOptions? options = null) => new(Server.Admin, options);
+
+    /// <summary>All keys of the account, and whatever else begins like them.</summary>
+    private protected async Task<string[]> KeysAsync() =>
+        [.. ((RedisKey[])(await Server.TellAsync("KEYS", $"*{Account}*"))!).Select(key => key.ToString()).Order(StringComparer.Ordinal)];
+}
