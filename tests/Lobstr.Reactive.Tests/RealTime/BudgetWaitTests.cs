@@ -52,6 +52,45 @@ public class BudgetWaitTests
         Assert.InRange(calls, Requests, Requests * CallsPerRequest);
     }
 
+    [Fact]
+    public async Task Two_clients_that_share_a_budget_ask_little_of_their_scheduler_and_of_the_budget()
+    {
+        // At two a second, both together: six seconds.
+        const int Requests = 12;
+        CallCountingScheduler scheduler = new(DefaultScheduler.Instance);
+        AskedBudget shared = new(new InMemorySharedBudget());
+        using CountingHandler service = new(Requests, """{"data":[{"id":"ROW"}],"next":"there is more"}""");
+        using HttpClient http = new(service);
+        LobstrClientOptions options = new() { ApiKey = ClientRun.Key, Scheduler = scheduler, SharedBudget = shared };
+        using LobstrClient one = new(http, options), other = new(http, options);
+
+        List<IDisposable> readers = [.. Enumerable.Range(1, 6).Select(run => (run % 2 == 0 ? one : other).Runs.Results($"run-{run}").Subscribe(_ => { }, _ => { }))];
+        await service.WhenSent.WaitAsync(Stuck, TestContext.Current.CancellationToken);
+        (long calls, int asked) = (scheduler.Calls, shared.Asked);
+        readers.ForEach(reader => reader.Dispose());
+
+        Assert.InRange(calls, Requests, Requests * CallsPerRequest);
+        Assert.InRange(asked, Requests, Requests * 4);
+    }
+
+    /// <summary>Counts how often it is asked for a permit.</summary>
+    private sealed class AskedBudget(ISharedBudget inner) : ISharedBudget
+    {
+        private int _asked;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public double FallbackShare => inner.FallbackShare;
+
+        public ValueTask<SharedPermit> AcquireAsync(SharedPermitRequest request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return inner.AcquireAsync(request, cancellationToken);
+        }
+
+        public ValueTask ReleaseAsync(SharedPermitRelease release, CancellationToken cancellationToken) => inner.ReleaseAsync(release, cancellationToken);
+    }
+
     /// <summary>Gives the same answer to each request, with rows that nobody has seen, and says when there have been enough of them.</summary>
     private sealed class CountingHandler(int enough, string answer) : HttpMessageHandler
     {
