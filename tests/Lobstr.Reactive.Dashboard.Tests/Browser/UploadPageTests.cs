@@ -204,4 +204,18 @@ public sealed class UploadPageTests(Chromium chromium)
         await Assertions.Expect(page.Uploads().Field("state")).ToHaveTextAsync("Was it taken?");
         return page.Uploads();
     }
+
+    [Fact]
+    public async Task A_file_that_is_being_sent_shows_how_far_it_is()
+    {
+        await using DashboardRig rig = await DashboardRig.StartAsync(args: "--shutdownTimeoutSeconds=1");
+        rig.Service.Faults.Always(Fault.Hang, request => request.Method == HttpMethod.Post && request.Path.EndsWith("tasks/upload", StringComparison.Ordinal));
+        IPage page = await chromium.OpenAsync(rig.Address);
+        await page.ReadyAsync();
+
+        await page.DropAsync("tasks.csv", File);
+
+        await Assertions.Expect(page.Uploads().Field("state")).ToHaveTextAsync("Sending");
+        await Assertions.Expect(page.Uploads().Field("note")).ToContainTextAsync("of 48 bytes sent.");
+    }
 }
