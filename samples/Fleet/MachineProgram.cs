@@ -14,13 +14,13 @@ internal static class MachineProgram
         using IConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(args[2]);
         using var budget = new RedisSharedBudget(redis);
         using var client = new LobstrClient(new LobstrClientOptions { ApiKey = args[1], BaseAddress = new Uri(args[0]), SharedBudget = budget });
-        using IDisposable events = client.Events.Subscribe(Say);
+        using IDisposable events = client.Events.Subscribe(Say, error => Console.Error.WriteLine(error.Message));
         Task ended = client.Events.OfType<WatchEnded>().Take(args.Length - 3).LastOrDefaultAsync().ToTask();
         // How each of them ends is said as it happens.
         using IDisposable watches = args[3..]
             .Select(id => client.Uploads.Watch(id).Catch((LobstrException _) => Observable.Empty<UploadStatus>()))
             .Merge()
-            .Subscribe(_ => { });
+            .Subscribe(_ => { }, error => Console.Error.WriteLine(error.Message));
         // Its input ends with whoever has started it: then nobody reads what it says.
         Task orphaned = Task.Run(Console.In.ReadToEnd);
         await Task.WhenAny(ended, orphaned);

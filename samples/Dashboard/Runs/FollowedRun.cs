@@ -46,7 +46,7 @@ internal sealed class FollowedRun : IDisposable
     {
         _onChanged(this);
         if (!Run.IsFinal)
-            _watch.Disposable = Watch().Subscribe();
+            _watch.Disposable = Watch().Subscribe(_ => { }, error => OnError(error));
     }
 
     public void Dispose() => _watch.Dispose();

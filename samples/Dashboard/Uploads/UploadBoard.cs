@@ -5,8 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Lobstr.Reactive.Samples.Dashboard;
 
 /// <summary>Shows tracked uploads, and has the runs of their squids shown.</summary>
-internal sealed class UploadBoard(
-    IUploadTracker tracker, OutgoingFiles files, RunBoard runs, Feed feed, TimeProvider time, IOptions<DashboardOptions> options) : BackgroundService
+internal sealed partial class UploadBoard(
+    IUploadTracker tracker,
+    OutgoingFiles files,
+    RunBoard runs,
+    Feed feed,
+    TimeProvider time,
+    IOptions<DashboardOptions> options,
+    ILogger<UploadBoard> logger) : BackgroundService
 {
     /// <summary>Shows what is tracked before the first browser is answered: after a start of the program no row is to vanish from an open page.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -18,9 +24,9 @@ internal sealed class UploadBoard(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using IDisposable changes = tracker.Changes.Subscribe(OnChanged);
-        using IDisposable progress = files.Progress.Subscribe(OnProgress);
-        using IDisposable started = runs.SquidChanged.Subscribe(OnRunChanged);
+        using IDisposable changes = tracker.Changes.Subscribe(OnChanged, error => LogNotShown(logger, error));
+        using IDisposable progress = files.Progress.Subscribe(OnProgress, error => LogNotShown(logger, error));
+        using IDisposable started = runs.SquidChanged.Subscribe(OnRunChanged, error => LogNotShown(logger, error));
         using var timer = new PeriodicTimer(options.Value.BudgetInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             RemoveForgotten();
@@ -62,4 +68,7 @@ internal sealed class UploadBoard(
         foreach (string trackingId in feed.KeysOf(FeedKind.Upload).Where(key => !tracked.Contains(key)))
             feed.Remove(FeedKind.Upload, trackingId);
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Changes of uploads are shown no more.")]
+    private static partial void LogNotShown(ILogger logger, Exception error);
 }
