@@ -119,14 +119,17 @@ Step[] StepsFor(string file) => file switch
 {
     _ when IsOfBudget(file) => [budget, quick, model, slow, fleet],
     _ when file.Contains("RateLimit") => [.. Near(file), quick, model, slow, fleet],
-    _ when Regex.IsMatch(file, "^(Polling|Time|Answers)/") => [.. Near(file), quick, model, fleet, slow, simulator],
+    _ when Regex.IsMatch(file, "^(Polling|Sharing|Time|Answers)/") => [.. Near(file), quick, model, fleet, slow, simulator],
     _ => [.. Near(file), quick, answers],
 };
 
-// Most mutants are seen by the tests in the folder of the same name, which take a second. Time and Answers are the engine's.
+// Most mutants are seen by the tests in the folder of the same name, which take a second. Time and Answers are the engine's, and what
+// the engine asks of a shared budget is tested beside that.
 Step[] Near(string file)
 {
-    string folder = file[..file.IndexOf('/')] is "Time" or "Answers" ? "Polling" : file[..file.IndexOf('/')];
+    string folder = file[..file.IndexOf('/')] is "Time" or "Answers" ? "Polling"
+        : file == "Polling/SharedPermits.cs" ? "Sharing"
+        : file[..file.IndexOf('/')];
     string tests = Path.Combine(repository, "tests", quick.Project, folder);
     if (!Directory.Exists(tests))
         return [];
