@@ -66,6 +66,19 @@ public sealed class ContentTests(PackedTwice packages)
         Assert.All(dependencies.Values, each => Assert.Equal(expected, each));
     }
 
+    [Fact]
+    public void The_budget_of_several_machines_depends_on_hosting_and_on_the_client_of_Redis()
+    {
+        string[] expected =
+        [
+            $"Lobstr.Reactive.Hosting {packages.Version}", $"Lobstr.Reactive {packages.Version}", "StackExchange.Redis 3.4.35",
+        ];
+        IReadOnlyDictionary<string, string[]> dependencies = packages.Of("Lobstr.Reactive.Redis").Dependencies;
+
+        Assert.Equal(["net10.0", "net8.0"], dependencies.Keys.Order(StringComparer.Ordinal));
+        Assert.All(dependencies.Values, each => Assert.Equal(expected, each));
+    }
+
     [Theory]
     [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
     public void It_says_what_it_is_and_where_it_comes_from(string id)
@@ -116,6 +129,7 @@ public sealed class ContentTests(PackedTwice packages)
     [InlineData("Lobstr.Reactive.Testing", "Lobstr.Reactive.Testing.LobstrSimulator", "net10.0", "net8.0", "netstandard2.0")]
     [InlineData("Lobstr.Reactive.Hosting", "Lobstr.Reactive.Hosting.IUploadTracker", "net10.0", "net8.0")]
     [InlineData("Lobstr.Reactive.Sqlite", "Lobstr.Reactive.Sqlite.SqliteUploadStore", "net10.0", "net8.0")]
+    [InlineData("Lobstr.Reactive.Redis", "Lobstr.Reactive.Redis.RedisSharedBudget", "net10.0", "net8.0")]
     public void Each_runtime_has_its_assembly_and_the_documentation_of_it(string id, string type, params string[] runtimes)
     {
         PackageFile package = packages.Of(id);

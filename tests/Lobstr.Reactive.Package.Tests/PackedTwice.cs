@@ -17,7 +17,7 @@ public sealed class PackedTwice : IAsyncLifetime
     public string Version => Of("Lobstr.Reactive").Version;
 
     /// <summary>What the packages are called.</summary>
-    public static TheoryData<string> Ids => ["Lobstr.Reactive", "Lobstr.Reactive.Testing", "Lobstr.Reactive.Hosting", "Lobstr.Reactive.Sqlite"];
+    public static TheoryData<string> Ids => ["Lobstr.Reactive", "Lobstr.Reactive.Testing", "Lobstr.Reactive.Hosting", "Lobstr.Reactive.Sqlite", "Lobstr.Reactive.Redis"];
 
     internal PackageFile Of(string id) => Open(Feed, id);
 
@@ -43,6 +43,7 @@ public sealed class PackedTwice : IAsyncLifetime
         await PackAsync(sources, feed, "src/Lobstr.Reactive.Testing");
         await PackAsync(sources, feed, "src/Lobstr.Reactive", "--no-build");
         await PackAsync(sources, feed, "src/Lobstr.Reactive.Sqlite");
+        await PackAsync(sources, feed, "src/Lobstr.Reactive.Redis");
         await PackAsync(sources, feed, "src/Lobstr.Reactive.Hosting", "--no-build");
     }
 
