@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Lobstr.Reactive.AotSmoke;
 
-/// <summary>The library with its own handler, over real sockets, against samples/Simulator in another process.</summary>
+/// <summary>The library over real sockets, against samples/Simulator in another process.</summary>
 internal static class LoopbackChecks
 {
     private const string Key = "simulator-key";
@@ -15,10 +15,13 @@ internal static class LoopbackChecks
 
     private static readonly WatchOptions Fast = new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(1)) };
 
-    public static async Task RunAsync(Checklist checks, Uri address)
+    /// <param name="checks">What is counted.</param>
+    /// <param name="address">Of a simulator that has not seen the file.</param>
+    /// <param name="create">Makes a client with the handler that is to be checked.</param>
+    public static async Task RunAsync(Checklist checks, Uri address, Func<LobstrClientOptions, LobstrClient> create)
     {
         using var guard = new CancellationTokenSource(Guard);
-        using var client = new LobstrClient(new LobstrClientOptions { ApiKey = Key, BaseAddress = address });
+        using LobstrClient client = create(new LobstrClientOptions { ApiKey = Key, BaseAddress = address });
         UploadStatus upload = await client.Uploads
             .SendAndWatch(Squid, TaskFile.FromText("url\nhttps://example.com/1\nhttps://example.com/2\n", "tasks.csv"), Fast)
             .ToTask(guard.Token);
@@ -34,7 +37,7 @@ internal static class LoopbackChecks
         await client.Runs.DownloadAsync(run.Id, file, guard.Token);
         checks.That(file.Length > 0, $"a file of {file.Length} bytes over the wire");
         checks.Throws<UploadNotFoundException>(() => client.Uploads.GetStatusAsync("nobody", guard.Token).GetAwaiter().GetResult(), "404 over the wire");
-        using var stranger = new LobstrClient(new LobstrClientOptions { ApiKey = "wrong-key", BaseAddress = address });
+        using LobstrClient stranger = create(new LobstrClientOptions { ApiKey = "wrong-key", BaseAddress = address });
         checks.Throws<LobstrAuthenticationException>(() => stranger.Uploads.GetStatusAsync("any", guard.Token).GetAwaiter().GetResult(), "401 over the wire");
     }
 }
