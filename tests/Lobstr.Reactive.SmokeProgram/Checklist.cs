@@ -1,4 +1,6 @@
-namespace Lobstr.Reactive.AotSmoke;
+using System.Runtime.InteropServices;
+
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Prints a line for each check, and counts.</summary>
 internal sealed class Checklist
@@ -37,7 +39,7 @@ internal sealed class Checklist
     /// <returns>The exit code.</returns>
     public int Conclude()
     {
-        Console.WriteLine($"{_passed} checks passed, {_failed} failed");
+        Console.WriteLine($"On {RuntimeInformation.FrameworkDescription}: {_passed} passed, {_failed} failed");
         return _failed == 0 && _passed > 0 ? 0 : 1;
     }
 }

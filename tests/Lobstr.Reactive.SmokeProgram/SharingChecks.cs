@@ -2,7 +2,7 @@ using System.Net;
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Two clients that share a budget, in virtual time.</summary>
 internal static class SharingChecks

@@ -3,13 +3,15 @@ using System.Net.Sockets;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Servers that do not answer, and none at all, over real sockets: what a handler calls it differs.</summary>
 internal static class BadServerChecks
 {
     // Far beyond what it takes: what hangs fails.
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
+
+    private static readonly WatchOptions Fast = new() { Retry = RetryPolicy.Default with { MaxRetries = 2, BaseDelay = TimeSpan.FromMilliseconds(10) } };
 
     public static async Task RunAsync(Checklist checks, Func<LobstrClientOptions, LobstrClient> create)
     {
@@ -22,11 +24,11 @@ internal static class BadServerChecks
         await LeaveAsync(checks, create(options), guard.Token).ConfigureAwait(false);
         silent.Stop();
 
-        using LobstrClient refused = create(options with { Retry = RetryPolicy.Default with { MaxRetries = 2 } });
+        using LobstrClient refused = create(options);
         int retries = 0;
         using IDisposable listening = refused.Events.OfType<RetryScheduled>().Subscribe(_ => Interlocked.Increment(ref retries));
         checks.Throws<HttpRequestException>(() => refused.Uploads.GetStatusAsync("any", guard.Token).GetAwaiter().GetResult(), "nobody listens");
-        Task<UploadStatus> sending = refused.Uploads.SendAndWatch("a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4", TaskFile.FromText("url\nx\n", "tasks.csv")).ToTask(guard.Token);
+        Task<UploadStatus> sending = refused.Uploads.SendAndWatch("a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4", TaskFile.FromText("url\nx\n", "tasks.csv"), Fast).ToTask(guard.Token);
         checks.Throws<HttpRequestException>(() => sending.GetAwaiter().GetResult(), "a file that nobody takes");
         checks.Equal(2, Volatile.Read(ref retries), "it never left, so it was sent again");
     }

@@ -1,6 +1,6 @@
 using Lobstr.Reactive.Hosting;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Says when it was called for the first time.</summary>
 internal sealed class CountingHandler : IUploadHandler

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Answers without a body, which is a null on .NET Framework.</summary>
 internal sealed class BodilessHandler(HttpStatusCode status) : HttpMessageHandler

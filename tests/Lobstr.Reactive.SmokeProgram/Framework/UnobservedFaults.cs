@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>The faults of tasks that nobody has looked at, from now on.</summary>
 internal sealed class UnobservedFaults

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>The library against the simulated service, in virtual time.</summary>
 internal sealed class VirtualChecks : IDisposable

@@ -1,5 +1,5 @@
 using Lobstr.Reactive;
-using Lobstr.Reactive.AotSmoke;
+using Lobstr.Reactive.SmokeProgram;
 
 // Without an argument: in virtual time only. With the address of a simulator: against that, too.
 var checks = new Checklist();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>What listeners to the library's traces and metrics hear.</summary>
 internal sealed class Telemetry : IDisposable

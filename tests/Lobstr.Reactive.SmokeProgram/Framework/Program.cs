@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Lobstr.Reactive;
-using Lobstr.Reactive.AotSmoke;
+using Lobstr.Reactive.SmokeProgram;
 
 // Without an argument: in virtual time only. With the addresses of two simulators that have just been started: against those, too.
 Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
@@ -15,7 +15,11 @@ SharingChecks.Run(checks);
 if (args.Length > 0)
     await CheckHandlerAsync("the handler of its own", new Uri(args[0]), options => new LobstrClient(options));
 if (args.Length > 1)
+{
     await CheckHandlerAsync("HttpWebRequest", new Uri(args[1]), options => new LobstrClient(WebRequestHttp.Create(), options));
+    // Other handlers have connections that it does not know of.
+    checks.That(ServicePointManager.FindServicePoint(new Uri(args[1])).CurrentConnections > 0, "they were connections of HttpWebRequest");
+}
 unobserved.Check(checks);
 return checks.Conclude();
 

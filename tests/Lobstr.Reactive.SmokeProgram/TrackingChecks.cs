@@ -4,7 +4,7 @@ using Lobstr.Reactive.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>An upload that is tracked in a file, handled, and known after a restart. Files know nothing of virtual time: this is real time.</summary>
 internal static class TrackingChecks
@@ -14,7 +14,7 @@ internal static class TrackingChecks
 
     public static async Task RunAsync(Checklist checks)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("lobstr-aot-");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lobstr-smoke-");
         var simulator = new LobstrSimulator(DefaultScheduler.Instance);
         simulator.ScriptNextUpload(UploadScript.Succeeds(new UploadMeta { Valid = 1, Inserted = 1 }));
         using (IHost host = Build(simulator, folder))

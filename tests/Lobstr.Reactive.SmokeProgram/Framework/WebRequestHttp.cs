@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Clients over HttpWebRequest, which is what .NET Framework has. Mono has it too, but uses it no more unless told to.</summary>
 internal static class WebRequestHttp

@@ -2,7 +2,7 @@ using System.Net;
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.AotSmoke;
+namespace Lobstr.Reactive.SmokeProgram;
 
 /// <summary>Watches that are enumerated, left, or lose their client, and answers without a body, in virtual time.</summary>
 internal static class LifetimeChecks
