@@ -48,8 +48,11 @@ internal sealed class IdleTimer : IDisposable
 
     private void Wait(TimeSpan delay)
     {
+        // Kept before it is set: a timer that fires early, and at once, sets the next one, which this one must not replace.
+        var kept = new SingleAssignmentDisposable();
+        _timer.Disposable = kept;
         Refusal = _clock.Scheduler.TrySchedule(this, delay, static idle => idle.OnTimer(), out IDisposable? timer);
-        _timer.Disposable = timer;
+        kept.Disposable = timer ?? Disposable.Empty;
         if (Refusal is not null)
             Cancel();
     }
