@@ -49,6 +49,7 @@ public sealed partial class LobstrSimulator
         [
             new UploadEndpoints(_uploads, _squids, _clock, _options),
             new TaskEndpoints(tasks, _squids, _clock, _options),
+            new SingleTaskEndpoints(tasks, _runs, _squids, _clock, _options),
             new RunEndpoints(_runs, _starter, new RunView(_clock), _squids, links, _clock, _options),
             new RunTaskEndpoints(_runs, _clock, _options),
             new ResultEndpoints(_runs, _squids, _clock, _options),

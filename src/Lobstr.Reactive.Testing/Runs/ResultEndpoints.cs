@@ -33,7 +33,10 @@ internal sealed class ResultEndpoints(RunStore runs, SquidStore squids, Simulato
 
     private Answer PageOf(ListPage page, IReadOnlyList<SimulatedRun> found, string? task, TimeSpan now)
     {
-        (SimulatedRun Run, long Begin, long Count)[] parts = [.. found.Select(run => Part(run, task, now))];
+        (SimulatedRun Run, long Begin, long Count)[] parts =
+        [
+            .. found.SelectMany(run => run.ListedAt(now, task), (run, rows) => (run, rows.Begin, rows.End - rows.Begin)),
+        ];
         long total = parts.Sum(part => part.Count);
         return page.Of(total, (json, place) =>
         {
@@ -42,11 +45,5 @@ internal sealed class ResultEndpoints(RunStore runs, SquidStore squids, Simulato
             while (index >= parts[part].Count) index -= parts[part++].Count;
             parts[part].Run.RowOf(parts[part].Begin + index).WriteTo(json);
         });
-    }
-
-    private static (SimulatedRun Run, long Begin, long Count) Part(SimulatedRun run, string? task, TimeSpan now)
-    {
-        (long begin, long end) = run.ListedAt(now, task);
-        return (run, begin, end - begin);
     }
 }

@@ -11,34 +11,45 @@ internal sealed class RunTaskList(StartedRun start, TaskList tasks, SimulatorClo
     /// <summary>The rows of a task, of all that the run will have found, counted from 0.</summary>
     public (long Begin, long End) RowsOf(long task, long rows) => (FirstRowOf(task, rows), FirstRowOf(task + 1, rows));
 
+    /// <summary>The place of a task with this id; null if the run has none.</summary>
+    public long? PlaceOf(string id) => tasks.PlaceOf(id);
+
+    public RunTaskState StateOf(long index, RunScript script, TimeSpan since)
+    {
+        RunStep step = script.StepAt(since);
+        long done = (long)(start.Tasks * script.ProgressAt(since));
+        string status = index < done ? RunTaskState.Completed : StatusOf(step, isNext: index == done);
+        (long begin, long end) = RowsOf(index, script.PlannedResults);
+        long found = Math.Max(0, Math.Min(script.ResultsAt(since), end) - begin);
+        TimeSpan? startedAt = status == RunStatuses.Pending ? null : Earlier(script.InstantOf((double)index / start.Tasks), since);
+        TimeSpan? endedAt = status switch
+        {
+            RunTaskState.Completed => Earlier(script.InstantOf((index + 1.0) / start.Tasks), since),
+            Aborted or RunStatuses.Error => startedAt is null ? null : script.EndsAt,
+            _ => null,
+        };
+        string? description = status is RunStatuses.Error or Aborted ? step.Description : null;
+        return new RunTaskState(status, found, ReasonOf(status, step), description, TextOf(startedAt), TextOf(endedAt));
+    }
+
     /// <summary>A task of the run as the service lists it.</summary>
     public void Write(Utf8JsonWriter json, long index, RunScript script, TimeSpan since)
     {
         (TaskBatch batch, long place) = tasks.At(index);
-        RunStep step = script.StepAt(since);
-        long done = (long)(start.Tasks * script.ProgressAt(since));
-        string status = index < done ? "completed" : StatusOf(step, isNext: index == done);
-        (long begin, long end) = RowsOf(index, script.PlannedResults);
-        long found = Math.Max(0, Math.Min(script.ResultsAt(since), end) - begin);
-        TimeSpan? startedAt = status == RunStatuses.Pending ? null : Earlier(script.InstantOf((double)index / start.Tasks), since);
+        RunTaskState state = StateOf(index, script, since);
         json.WriteStartObject();
         json.WriteString("id", Ids.Of($"{batch.IdOf(place)} in run {start.Id}"));
         json.WriteString("object", "runtask");
         json.WriteString("task", batch.IdOf(place));
         json.WriteString("run", start.Id);
-        json.WriteString("status", status);
+        json.WriteString("status", state.Status);
         json.WritePropertyName("params");
         batch.ParametersOf(place).WriteTo(json);
-        json.WriteNumber("total_results", found);
-        json.WriteString("done_reason", ReasonOf(status, step));
-        json.WriteString("done_reason_desc", status is RunStatuses.Error or Aborted ? step.Description : null);
-        json.WriteString("started_at", TextOf(startedAt));
-        json.WriteString("ended_at", status switch
-        {
-            "completed" => TextOf(Earlier(script.InstantOf((index + 1.0) / start.Tasks), since)),
-            Aborted or RunStatuses.Error => TextOf(startedAt is null ? null : script.EndsAt),
-            _ => null,
-        });
+        json.WriteNumber("total_results", state.Results);
+        json.WriteString("done_reason", state.Reason);
+        json.WriteString("done_reason_desc", state.Description);
+        json.WriteString("started_at", state.StartedAt);
+        json.WriteString("ended_at", state.EndedAt);
         json.WriteEndObject();
     }
 
@@ -51,7 +62,7 @@ internal sealed class RunTaskList(StartedRun start, TaskList tasks, SimulatorClo
 
     private static string? ReasonOf(string status, RunStep step) => status switch
     {
-        "completed" => "completed",
+        RunTaskState.Completed => RunTaskState.Completed,
         Aborted when step.Reason == Aborted => "run_aborted",
         Aborted or RunStatuses.Error => step.Reason,
         _ => null,

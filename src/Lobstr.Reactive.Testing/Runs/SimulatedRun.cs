@@ -8,11 +8,13 @@ internal sealed class SimulatedRun
     // Of no particular meaning: what matters is that money-like numbers have fractions.
     public const double CreditPerResult = 0.1;
 
+    private readonly Lock _gate = new();
     private readonly TaskList _tasks;
     private readonly SimulatorClock _clock;
     private readonly LobstrSimulatorOptions _options;
     private volatile RunScript _script;
     private volatile bool _hasNoResults;
+    private volatile IReadOnlyList<long> _deletedTasks = [];
 
     public SimulatedRun(StartedRun start, TaskList tasks, RunScript script, SimulatorClock clock, LobstrSimulatorOptions options)
     {
@@ -41,16 +43,28 @@ internal sealed class SimulatedRun
 
     public long FoundAt(TimeSpan now) => _script.ResultsAt(Since(now));
 
-    /// <summary>The rows that can be listed, of a task or of all.</summary>
+    /// <summary>The rows that can be listed, of a task or of all, as ranges in order.</summary>
     /// <param name="now">When.</param>
     /// <param name="taskId">Of which task; null: of all.</param>
-    public (long Begin, long End) ListedAt(TimeSpan now, string? taskId)
+    public IEnumerable<(long Begin, long End)> ListedAt(TimeSpan now, string? taskId)
     {
         long found = _hasNoResults ? 0 : FoundAt(now);
-        if (taskId is null) return (0, found);
-        if (found == 0 || _tasks.PlaceOf(taskId) is not { } place) return (0, 0);
-        (long begin, long end) = Tasks.RowsOf(place, _script.PlannedResults);
-        return (Math.Min(begin, found), Math.Min(end, found));
+        IReadOnlyList<long> deleted = _deletedTasks;
+        if (taskId is not null)
+        {
+            if (found > 0 && _tasks.PlaceOf(taskId) is { } place && !deleted.Contains(place)) yield return FoundOf(place, found);
+            yield break;
+        }
+
+        long begin = 0;
+        foreach (long place in deleted)
+        {
+            (long gone, long next) = FoundOf(place, found);
+            if (gone > begin) yield return (begin, gone);
+            begin = next;
+        }
+
+        yield return (begin, found);
     }
 
     /// <summary>When its file of results is ready, since it was asked for; null if that is not certain yet, or never.</summary>
@@ -78,10 +92,23 @@ internal sealed class SimulatedRun
     /// <summary>Forgets its rows if it has a task of this kind: they go with the tasks.</summary>
     public void DeleteResultsOf(bool isUrls) => _hasNoResults |= _tasks.HasKind(isUrls);
 
+    /// <summary>Forgets the rows of one task, if it has that.</summary>
+    public void DeleteResultsOf(string taskId)
+    {
+        if (_tasks.PlaceOf(taskId) is not { } place) return;
+        lock (_gate) _deletedTasks = [.. _deletedTasks.Append(place).Order()];
+    }
+
     public TimeSpan Since(TimeSpan now) => now - Start.StartedAt;
 
     public string? DateOf(TimeSpan? since) =>
         since is { } instant ? TimeText.BareDate(_clock.DateAt(Start.StartedAt + instant)) : null;
+
+    private (long Begin, long End) FoundOf(long task, long found)
+    {
+        (long begin, long end) = Tasks.RowsOf(task, _script.PlannedResults);
+        return (Math.Min(begin, found), Math.Min(end, found));
+    }
 
     /// <summary>A row like any crawler's: no two crawlers have the same columns.</summary>
     public static JsonObject TypicalRow(StartedRun run, long index) => new()

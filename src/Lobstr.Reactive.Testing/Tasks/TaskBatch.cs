@@ -20,7 +20,10 @@ internal sealed class TaskBatch(
 
     public bool IsUrls => isUrls;
 
-    public long Coming => coming;
+    public long Coming => coming - Deleted.Count;
+
+    // The places of those that are gone, in order.
+    private IReadOnlyList<long> Deleted { get; init; } = [];
 
     /// <summary>Whether tasks with these parameters are of the kind that is a URL each.</summary>
     public static bool AreUrls(IEnumerable<string> names) => names.Contains(Url, StringComparer.OrdinalIgnoreCase);
@@ -29,17 +32,27 @@ internal sealed class TaskBatch(
     public static TaskBatch OfCount(string id, TimeSpan addedAt, long count) =>
         new(id, addedAt, isUrls: true, count, _ => count, static _ => null);
 
-    public long? CountAt(TimeSpan now) => countAt(now);
+    public long? CountAt(TimeSpan now) => countAt(now) - Deleted.Count;
+
+    /// <summary>The same without one of them, counted from 0.</summary>
+    public TaskBatch Without(long index) => new(id, addedAt, isUrls, coming, countAt, parametersOf)
+    {
+        Deleted = [.. Deleted.Append(PlaceOf(index)).Order()],
+    };
 
     /// <summary>The id of a task, the same in every run of a test.</summary>
-    public string IdOf(long index) => Ids.Of(string.Create(CultureInfo.InvariantCulture, $"task {index} of {id}"));
+    public string IdOf(long index) => Ids.Of(string.Create(CultureInfo.InvariantCulture, $"task {PlaceOf(index)} of {id}"));
 
-    public JsonObject ParametersOf(long index) => parametersOf(index) ?? new JsonObject
+    public JsonObject ParametersOf(long index)
     {
-        [isUrls ? Url : "keyword"] = isUrls
-            ? string.Create(CultureInfo.InvariantCulture, $"https://example.com/tasks/{index + 1}")
-            : string.Create(CultureInfo.InvariantCulture, $"task {index + 1}"),
-    };
+        long place = PlaceOf(index);
+        return parametersOf(place) ?? new JsonObject
+        {
+            [isUrls ? Url : "keyword"] = isUrls
+                ? string.Create(CultureInfo.InvariantCulture, $"https://example.com/tasks/{place + 1}")
+                : string.Create(CultureInfo.InvariantCulture, $"task {place + 1}"),
+        };
+    }
 
     /// <summary>A task as the service lists it.</summary>
     public void Write(Utf8JsonWriter json, long index, SimulatorClock clock, string module)
@@ -54,4 +67,7 @@ internal sealed class TaskBatch(
         json.WriteString("module", module);
         json.WriteEndObject();
     }
+
+    // Where it stood before others were deleted.
+    private long PlaceOf(long index) => Deleted.Aggregate(index, (place, deleted) => deleted <= place ? place + 1 : place);
 }

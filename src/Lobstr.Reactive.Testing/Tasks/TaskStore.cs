@@ -57,6 +57,41 @@ internal sealed class TaskStore
         return deleted;
     }
 
+    /// <summary>A task that there is, whose squid it is, and its batch; null if there is none.</summary>
+    public (string Squid, TaskBatch Batch, long Index)? Find(string id, TimeSpan now)
+    {
+        string[] squids;
+        lock (_gate) squids = [.. _batches.Keys];
+        foreach (string squid in squids)
+        {
+            TaskList tasks = Of(squid, now).Tasks;
+            if (tasks.PlaceOf(id) is { } place && tasks.At(place) is var (batch, index)) return (squid, batch, index);
+        }
+
+        return null;
+    }
+
+    /// <summary>Deletes a single task: what is sent again is no duplicate of it.</summary>
+    /// <returns>Whose it was; null if there is none.</returns>
+    public string? Delete(string id, TimeSpan now)
+    {
+        while (Find(id, now) is var (squid, batch, index))
+        {
+            ulong hash = new TaskHash().Of(batch.ParametersOf(index).Select(cell => cell.Value?.ToString() ?? ""));
+            lock (_gate)
+            {
+                // Another of its batch may have been deleted meanwhile.
+                int place = _batches.TryGetValue(squid, out List<TaskBatch>? batches) ? batches.IndexOf(batch) : -1;
+                if (place < 0) continue;
+                batches![place] = batch.Without(index);
+                if (_hashes.TryGetValue((squid, batch.IsUrls), out HashSet<ulong>? known)) known.Remove(hash);
+                return squid;
+            }
+        }
+
+        return null;
+    }
+
     public void Remove(string squid)
     {
         lock (_gate)

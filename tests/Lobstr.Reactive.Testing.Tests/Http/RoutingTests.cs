@@ -4,7 +4,7 @@ public sealed class RoutingTests : SimulatorTest
 {
     [Theory]
     [InlineData("me/1")]
-    [InlineData("tasks/uploads")]
+    [InlineData("tasks/1/2")]
     [InlineData("tasks/upload/1/2")]
     [InlineData("tasks/upload/1/")]
     [InlineData("../tasks/upload/1")]
