@@ -57,6 +57,7 @@ public sealed partial class LobstrSimulator
             new SquidEndpoints(_squids, tasks, _runs, new SquidView(_runs, _clock), _clock, _options),
             new CrawlerEndpoints(_options),
             new DeliveryEndpoints(_squids),
+            new DeliveryTestEndpoints(),
             new AccountEndpoints(_account, _clock),
         ]);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Lobstr.Reactive.Testing;
 
 /// <summary>A squid as it stands. Its tasks and its runs are elsewhere.</summary>
@@ -22,4 +24,16 @@ internal sealed record SimulatedSquid(string Id, string Name, SimulatedCrawler C
 
     /// <summary>Who is told of its runs; null: nobody.</summary>
     public Webhook? Webhook { get; init; }
+
+    // As JSON, for what is shared does not change.
+    private Dictionary<DeliveryMethod, string> Deliveries { get; init; } = [];
+
+    /// <summary>What was said of a way to deliver its results; null: nothing.</summary>
+    public JsonObject? SaidOf(DeliveryMethod method) =>
+        Deliveries.TryGetValue(method, out string? said) ? JsonNode.Parse(said)!.AsObject() : null;
+
+    public SimulatedSquid With(DeliveryMethod method, JsonObject said) => this with
+    {
+        Deliveries = new Dictionary<DeliveryMethod, string>(Deliveries) { [method] = said.ToJsonString() },
+    };
 }

@@ -37,5 +37,6 @@ internal sealed class SquidView(RunStore runs, SimulatorClock clock)
         json.WriteNumber("total_runs", known.Count);
         json.WriteNull("next_launch_at");
         json.WriteBoolean("export_unique_results", true);
+        DeliveryView.Write(json, squid);
     }
 }

@@ -10,7 +10,7 @@ public sealed class SquidTests : RunTest
         Options = Options with { Epoch = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), Squids = new Dictionary<string, string> { ["Mine"] = Squid } };
 
         Assert.Equal(
-            $$"""200 {"id":"{{Squid}}","object":"squid","name":"Mine","created_at":"2026-03-01T12:00:00Z","crawler":"{{Crawler}}","crawler_name":"Simulated Crawler","is_ready":true,"is_active":true,"concurrency":1,"params":{},"accounts":[],"to_complete":false,"last_run":null,"last_run_at":null,"last_run_status":null,"last_run_done_reason":null,"last_run_is_done":null,"total_runs":0,"next_launch_at":null,"export_unique_results":true}""",
+            $$"""200 {"id":"{{Squid}}","object":"squid","name":"Mine","created_at":"2026-03-01T12:00:00Z","crawler":"{{Crawler}}","crawler_name":"Simulated Crawler","is_ready":true,"is_active":true,"concurrency":1,"params":{},"accounts":[],"to_complete":false,"last_run":null,"last_run_at":null,"last_run_status":null,"last_run_done_reason":null,"last_run_is_done":null,"total_runs":0,"next_launch_at":null,"export_unique_results":true,"google_sheet_fields":null,"s3_fields":null,"ftp_fields":null,"webhook_fields":null,"email":null,"notifications":false}""",
             Line(Get("squids/" + Squid)));
     }
 

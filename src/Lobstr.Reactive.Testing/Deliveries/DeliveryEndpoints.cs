@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary><c>POST delivery?squid=</c>: who is told of the runs of a squid.</summary>
+/// <summary><c>POST delivery?squid=</c>: who is told of the runs of a squid, and who is given their results.</summary>
 internal sealed class DeliveryEndpoints(SquidStore squids) : IEndpoints
 {
     public bool IsOpen(string path) => false;
@@ -15,11 +15,26 @@ internal sealed class DeliveryEndpoints(SquidStore squids) : IEndpoints
         if (new Query(message.RequestUri!.Query)["squid"] is not { } squid) return Answers.Missing("squid");
         if (squids.Find(squid) is null) return squids.Unknown;
         JsonObject? body = await JsonBody.ReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
-        if (body?["webhook_fields"] is not JsonObject fields) return Answers.Missing("webhook_fields");
+        if (body?["webhook_fields"] is JsonObject fields) return SetWebhook(squid, fields);
+        return DeliveryMethod.Of(body) is { } method ? Set(squid, method, body!) : Answers.Missing("webhook_fields");
+    }
+
+    private Answer SetWebhook(string squid, JsonObject fields)
+    {
         if (!Uri.TryCreate(JsonBody.TextOf(fields, "url"), UriKind.Absolute, out Uri? url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
             return Answers.BadRequest("The parameter url is not an address.", "validation_error", "url");
         Webhook webhook = WebhookOf(url, fields);
-        return squids.Change(squid, known => known with { Webhook = webhook }) is null ? squids.Unknown : Describe(webhook);
+        if (squids.Change(squid, known => known with { Webhook = webhook }) is null) return squids.Unknown;
+        return Answers.Json(HttpStatusCode.Created, json => DeliveryView.Write(json, webhook));
+    }
+
+    // Nothing is delivered: a squid only knows what was said.
+    private Answer Set(string squid, DeliveryMethod method, JsonObject body)
+    {
+        (JsonObject? said, Answer? refusal) = method.Read(body);
+        if (refusal is not null) return refusal;
+        if (squids.Change(squid, known => known.With(method, said!)) is null) return squids.Unknown;
+        return Answers.Json(HttpStatusCode.Created, json => DeliveryView.Write(json, method, said));
     }
 
     private static Webhook WebhookOf(Uri url, JsonObject fields)
@@ -36,19 +51,4 @@ internal sealed class DeliveryEndpoints(SquidStore squids) : IEndpoints
             OnError = JsonBody.FlagOf(events, WebhookEvents.Error) ?? defaults.OnError,
         };
     }
-
-    private static Answer Describe(Webhook webhook) => Answers.Json(HttpStatusCode.Created, json =>
-    {
-        json.WriteStartObject("webhook_fields");
-        json.WriteString("url", webhook.Url.AbsoluteUri);
-        json.WriteBoolean("is_active", webhook.IsActive);
-        json.WriteBoolean("retry", webhook.Retry);
-        json.WriteStartObject("events");
-        json.WriteBoolean(WebhookEvents.Running, webhook.OnRunning);
-        json.WriteBoolean(WebhookEvents.Paused, webhook.OnPaused);
-        json.WriteBoolean(WebhookEvents.Done, webhook.OnDone);
-        json.WriteBoolean(WebhookEvents.Error, webhook.OnError);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
 }
