@@ -1,22 +1,25 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Lobstr.Reactive.Testing;
 
-/// <summary><c>GET crawlers</c>, <c>crawlers/{id}</c> and <c>crawlers/{id}/params</c>.</summary>
+/// <summary><c>GET crawlers</c>, <c>crawlers/{id}</c>, <c>crawlers/{id}/params</c> and <c>crawlers/{id}/attributes</c>.</summary>
 internal sealed class CrawlerEndpoints(LobstrSimulatorOptions options) : IEndpoints
 {
     private const string Collection = "crawlers";
+    private const string Params = "params";
+    private const string Attributes = "attributes";
 
     public bool IsOpen(string path) => false;
 
     public ValueTask<Answer?> AnswerAsync(string path, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         string[] parts = path.Split('/');
-        if (parts is not ([Collection] or [Collection, _] or [Collection, _, "params"])) return default;
+        if (parts is not ([Collection] or [Collection, _] or [Collection, _, Params or Attributes])) return default;
         if (message.Method != HttpMethod.Get) return new ValueTask<Answer?>(Answers.MethodNotAllowed(message.Method, "GET"));
-        return new ValueTask<Answer?>(parts.Length == 1 ? List(message.RequestUri!) : AnswerAbout(parts[1], isParams: parts.Length == 3));
+        return new ValueTask<Answer?>(parts.Length == 1 ? List(message.RequestUri!) : AnswerAbout(parts[1], parts.ElementAtOrDefault(2), message.RequestUri!));
     }
 
     private Answer List(Uri asked)
@@ -30,18 +33,35 @@ internal sealed class CrawlerEndpoints(LobstrSimulatorOptions options) : IEndpoi
         });
     }
 
-    private Answer AnswerAbout(string id, bool isParams)
+    private Answer AnswerAbout(string id, string? what, Uri asked)
     {
         if (options.Crawlers.FirstOrDefault(crawler => crawler.Id == id) is not { } found)
             return Answers.NotFound("Crawler not found", "crawler_hash");
-        if (!isParams) return Answers.Json(HttpStatusCode.OK, json => Describe(json, found));
-        return Answers.Json(HttpStatusCode.OK, json =>
+        return what switch
         {
-            json.WritePropertyName("task");
-            found.TaskParameters.WriteTo(json);
-            json.WritePropertyName("squid");
-            found.SquidParameters.WriteTo(json);
-        });
+            Attributes => ListAttributes(found, asked),
+            Params => Answers.Json(HttpStatusCode.OK, json =>
+            {
+                json.WritePropertyName("task");
+                found.TaskParameters.WriteTo(json);
+                json.WritePropertyName("squid");
+                found.SquidParameters.WriteTo(json);
+            }),
+            _ => Answers.Json(HttpStatusCode.OK, json =>
+            {
+                Describe(json, found);
+                CrawlerInputs.Write(json, found);
+                json.WriteStartArray("result");
+                foreach (JsonNode? attribute in found.Attributes) json.WriteStringValue(JsonBody.TextOf(attribute as JsonObject, "name"));
+                json.WriteEndArray();
+            }),
+        };
+    }
+
+    private Answer ListAttributes(SimulatedCrawler crawler, Uri asked)
+    {
+        (ListPage? page, Answer? refusal) = ListPage.Read(asked, new Query(asked.Query), options);
+        return refusal ?? page!.Of(crawler.Attributes.Count, (json, index) => crawler.Attributes[(int)index]!.WriteTo(json));
     }
 
     private static void Describe(Utf8JsonWriter json, SimulatedCrawler crawler)

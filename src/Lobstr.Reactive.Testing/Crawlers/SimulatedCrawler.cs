@@ -30,6 +30,29 @@ public sealed record SimulatedCrawler
         ["functions"] = new JsonObject(),
     };
 
+    /// <summary>
+    /// The columns of its rows, each with its <c>name</c>, <c>type</c>, <c>function</c> and so on, as <c>GET crawlers/{id}/attributes</c>
+    /// lists them; default: those of the rows that <see cref="LobstrSimulatorOptions.ResultRow"/> gives by default.
+    /// </summary>
+    public JsonArray Attributes { get; init; } =
+    [
+        Attribute("position", "integer", 1),
+        Attribute("name", "string", "Result 1", isMain: true),
+        Attribute("url", "string", "https://example.com/results/1", isMain: true),
+        Attribute("score", "float", 4.2),
+        Attribute("phone", "string", null),
+    ];
+
+    private static JsonObject Attribute(string name, string type, JsonNode? example, bool isMain = false) => new()
+    {
+        ["name"] = name,
+        ["type"] = type,
+        ["example"] = example,
+        ["function"] = "Export Results",
+        ["is_main"] = isMain,
+        ["description"] = $"The {name} of a result.",
+    };
+
     private static JsonObject Parameter(string group, bool isRequired, string? regex = null)
     {
         var parameter = new JsonObject { ["type"] = "string", ["group"] = group };
