@@ -59,6 +59,7 @@ public sealed partial class LobstrSimulator
             new DeliveryEndpoints(_squids),
             new DeliveryTestEndpoints(),
             new AccountEndpoints(_account, _clock),
+            new PlatformAccountEndpoints(new PlatformAccountStore(_clock), new PlatformAccountView(_squids, _clock), _options),
         ]);
     }
 

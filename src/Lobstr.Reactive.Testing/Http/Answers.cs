@@ -29,7 +29,7 @@ internal static class Answers
 
     public static readonly Answer SquidNotFound = NoSquid(advice: "");
 
-    public static readonly Answer PathNotFound = Detail(HttpStatusCode.NotFound, "Not found.");
+    public static readonly Answer PathNotFound = DetailNotFound("Not found.");
 
     public static readonly Answer NoKey =
         Detail(HttpStatusCode.Unauthorized, "Authentication credentials were not provided.");
@@ -62,6 +62,9 @@ internal static class Answers
     /// <summary>A 404 of anything else, in the words of a page that nobody has.</summary>
     public static Answer NotFound(string message, string param) =>
         Error(HttpStatusCode.NotFound, message, "not_found_error", param);
+
+    /// <summary>A 404 in the words alone.</summary>
+    public static Answer DetailNotFound(string text) => Detail(HttpStatusCode.NotFound, text);
 
     public static Answer TooManyRequests(RateLimitState limit) => Json(HttpStatusCode.TooManyRequests, json =>
     {
