@@ -16,6 +16,9 @@ internal sealed record SimulatedSquid(string Id, string Name, SimulatedCrawler C
 
     public int Concurrency { get; init; } = 1;
 
+    /// <summary>Whether rows that are the same are exported once; those of the simulator all differ.</summary>
+    public bool ExportsUniqueResults { get; init; } = true;
+
     /// <summary>Its parameters as JSON.</summary>
     public string Parameters { get; init; } = "{}";
 

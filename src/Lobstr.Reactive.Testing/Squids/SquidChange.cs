@@ -20,7 +20,7 @@ internal static class SquidChange
         "params" => value is JsonObject,
         "accounts" => value is JsonArray,
         "name" => value is JsonValue text && text.TryGetValue(out string? said) && said.Length > 0,
-        "is_active" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        "is_active" or "export_unique_results" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
         "concurrency" => value is JsonValue number && number.TryGetValue(out int count) && count > 0,
         _ => true,
     };
@@ -32,6 +32,7 @@ internal static class SquidChange
         "accounts" => squid with { Accounts = value.ToJsonString() },
         "name" => squid with { Name = value.GetValue<string>() },
         "is_active" => squid with { IsActive = value.GetValue<bool>() },
+        "export_unique_results" => squid with { ExportsUniqueResults = value.GetValue<bool>() },
         "concurrency" => squid with { Concurrency = value.GetValue<int>() },
         _ => squid,
     };

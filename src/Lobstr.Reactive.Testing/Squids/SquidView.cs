@@ -36,7 +36,7 @@ internal sealed class SquidView(RunStore runs, SimulatorClock clock)
         else json.WriteBoolean("last_run_is_done", step.HasEnded);
         json.WriteNumber("total_runs", known.Count);
         json.WriteNull("next_launch_at");
-        json.WriteBoolean("export_unique_results", true);
+        json.WriteBoolean("export_unique_results", squid.ExportsUniqueResults);
         DeliveryView.Write(json, squid);
     }
 }

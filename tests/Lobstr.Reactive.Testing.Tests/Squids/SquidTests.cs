@@ -90,11 +90,11 @@ public sealed class SquidTests : RunTest
     public void Settings_that_are_not_said_stay_as_they_are()
     {
         string id = Simulator.AddSquid("Mine");
-        PostTo("squids/" + id, """{"params":{"max_results":5},"concurrency":3,"is_active":false,"name":"Yours","accounts":["a"],"whatever":1}""");
+        PostTo("squids/" + id, """{"params":{"max_results":5},"concurrency":3,"is_active":false,"name":"Yours","accounts":["a"],"export_unique_results":false,"whatever":1}""");
 
-        string[] fields = ["params", "concurrency", "is_active", "name", "accounts"];
-        Assert.Equal("""{"max_results":5} 3 false Yours ["a"]""", Fields(Json(Get("squids/" + id)), fields));
-        Assert.Equal("""{"max_results":5} 3 true Yours ["a"]""", Fields(Json(PostTo("squids/" + id, """{"is_active":true}""")), fields));
+        string[] fields = ["params", "concurrency", "is_active", "name", "accounts", "export_unique_results"];
+        Assert.Equal("""{"max_results":5} 3 false Yours ["a"] false""", Fields(Json(Get("squids/" + id)), fields));
+        Assert.Equal("""{"max_results":5} 3 true Yours ["a"] false""", Fields(Json(PostTo("squids/" + id, """{"is_active":true}""")), fields));
     }
 
     [Theory]
@@ -104,6 +104,7 @@ public sealed class SquidTests : RunTest
     [InlineData("""{"concurrency":"two"}""", "validation_error", "concurrency")]
     [InlineData("""{"name":""}""", "validation_error", "name")]
     [InlineData("""{"is_active":1}""", "validation_error", "is_active")]
+    [InlineData("""{"export_unique_results":"no"}""", "validation_error", "export_unique_results")]
     [InlineData("""{"accounts":{}}""", "validation_error", "accounts")]
     [InlineData("""{"name":"a","name":"b"}""", "ParamsInvalid", "body")]
     [InlineData("[]", "ParamsInvalid", "body")]

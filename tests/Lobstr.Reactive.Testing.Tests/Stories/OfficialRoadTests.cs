@@ -90,6 +90,52 @@ public sealed class OfficialRoadTests : RunTest
         Assert.Equal("uploading", Fields(Json(Abort(id)), "status"));
     }
 
+    [Fact]
+    public void Everything_else_that_the_command_line_can_do_is_answered()
+    {
+        Options = Options with { Squids = new Dictionary<string, string> { ["Mine"] = Squid } };
+        string crawler = Options.Crawlers[0].Id;
+        PostTo("squids/" + Squid, """{"concurrency":2,"export_unique_results":true}""");
+        string task = (string)Json(PostTo("tasks", $$"""{"squid":"{{Squid}}","tasks":[{"url":"https://example.com/9"}]}"""))["tasks"]![0]!["id"]!;
+        string sync = (string)Json(PostTo("accounts/cookies", """{"type":"twitter-sync","cookies":{"auth_token":"x"}}"""))["id"]!;
+        Advance(6);
+        string account = (string)Json(Get("synchronize/" + sync))["account_hash"]!;
+        (string Method, string Path, string? Body)[] requests =
+        [
+            ("GET", "me", null),
+            ("GET", "user/balance", null),
+            ("GET", "crawlers/" + crawler, null),
+            ("GET", $"crawlers/{crawler}/params", null),
+            ("GET", $"crawlers/{crawler}/attributes", null),
+            ("GET", $"tasks?squid={Squid}&limit=50&page=1", null),
+            ("GET", "tasks/" + task, null),
+            ("DELETE", "tasks/" + task, null),
+            ("GET", "account_types", null),
+            ("GET", "accounts?limit=50&page=1", null),
+            ("GET", "accounts/" + account, null),
+            ("POST", "accounts", $$$"""{"account":"{{{account}}}","type":"twitter-sync","params":{"batch":20}}"""),
+            ("DELETE", "accounts/" + account, null),
+            ("POST", "delivery?squid=" + Squid, """{"email":"a@example.com","notifications":true}"""),
+            ("POST", "delivery?squid=" + Squid, """{"google_sheet_fields":{"url":"https://example.com/sheet","append":false,"is_active":true}}"""),
+            ("POST", "delivery?squid=" + Squid, """{"s3_fields":{"bucket":"b","target_path":"p","is_active":true}}"""),
+            ("POST", "delivery?squid=" + Squid, """{"ftp_fields":{"host":"h","port":22,"username":"u","password":"p","directory":"/d","is_active":true}}"""),
+            ("POST", "delivery/test-email", """{"email":"a@example.com"}"""),
+            ("POST", "delivery/test-googlesheet", """{"url":"https://example.com/sheet"}"""),
+            ("POST", "delivery/test-s3", """{"bucket":"b"}"""),
+            ("POST", "delivery/test-webhook", """{"url":"https://example.com/hook"}"""),
+            ("POST", "delivery/test-sftp", """{"host":"h","port":22,"username":"u","password":"p","directory":"/d"}"""),
+            ("DELETE", "squids/" + Squid, null),
+        ];
+
+        Assert.Empty(requests.Where(request => !IsTaken(request.Method, request.Path, request.Body)));
+    }
+
+    private bool IsTaken(string method, string path, string? body)
+    {
+        StringContent? content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        return Ended(SendAsync(new HttpMethod(method), path, content)).IsSuccessStatusCode;
+    }
+
     private void Go(bool empty, params string[] urls)
     {
         JsonObject crawler = First(Json(Get("crawlers")));
