@@ -13,9 +13,10 @@ public static class CommonOptions
         CustomParser = OptionParsers.ParseAddress,
     };
 
-    public static Option<TimeSpan?> Interval() => new("--interval")
+    /// <param name="usual">How long that is by default.</param>
+    public static Option<TimeSpan?> Interval(string usual) => new("--interval")
     {
-        Description = "How long to wait between an answer and the next poll [default: 2s]",
+        Description = $"How long to wait between an answer and the next poll [default: {usual}]",
         HelpName = "DURATION",
         CustomParser = OptionParsers.ParseDuration,
     };

@@ -43,7 +43,7 @@ internal sealed class PipelineCommand : RootCommand
     };
 
     private readonly Option<Uri> _baseAddress = CommonOptions.BaseAddress("that SQUID belongs to");
-    private readonly Option<TimeSpan?> _interval = CommonOptions.Interval();
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Interval("2s for the upload, 5s for the run");
     private readonly Option<TimeSpan?> _timeout = CommonOptions.Timeout("the upload, and then the run [default: until they have ended]");
 
     public PipelineCommand()

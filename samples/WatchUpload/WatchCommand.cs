@@ -38,7 +38,7 @@ internal sealed class WatchCommand : RootCommand
     };
 
     private readonly Option<Uri> _baseAddress = CommonOptions.BaseAddress("to ask about UPLOAD_ID");
-    private readonly Option<TimeSpan?> _interval = CommonOptions.Interval();
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Interval("2s");
     private readonly Option<TimeSpan?> _timeout = CommonOptions.Timeout("[default: until the upload has ended]");
 
     public WatchCommand()

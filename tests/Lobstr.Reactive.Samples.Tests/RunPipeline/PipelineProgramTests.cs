@@ -282,6 +282,15 @@ public sealed class PipelineProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task The_help_says_that_runs_are_polled_less_often_than_uploads()
+    {
+        await _rig.RunAsync("--help");
+
+        string help = System.Text.RegularExpressions.Regex.Replace(string.Join(' ', _rig.Output.Lines), @"\s+", " ");
+        Assert.Contains("the next poll [default: 2s for the upload, 5s for the run]", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_it_writes_by_default_is_no_change_of_the_clone()
     {
         Assert.Equal(ExitCodes.Success, await _rig.RunAsync("--help"));
