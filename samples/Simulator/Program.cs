@@ -22,7 +22,10 @@ if (arguments.WantsHelp)
     return 0;
 }
 
-var simulator = new LobstrSimulator(DefaultScheduler.Instance, new LobstrSimulatorOptions { ExplainUnknownIds = false });
+// Tells for real whoever is to be told of runs.
+using var network = new SocketsHttpHandler();
+var simulator = new LobstrSimulator(
+    DefaultScheduler.Instance, new LobstrSimulatorOptions { ExplainUnknownIds = false, WebhookHandler = network });
 simulator.AddUpload(Upload, UploadScript.Progress(TimeSpan.FromSeconds(30)).Succeeds(new UploadMeta { Valid = 8, Inserted = 8 }));
 
 try
