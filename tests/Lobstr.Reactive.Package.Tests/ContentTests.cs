@@ -143,12 +143,8 @@ public sealed class ContentTests(PackedTwice packages)
         }
     }
 
-    // Its own, where it has one: that points at the repository from two folders below it.
-    private static string ReadmeOf(string id)
-    {
-        string own = Path.Combine(Repository.Path, "src", id, "README.md");
-        return File.Exists(own)
-            ? File.ReadAllText(own).Replace("](../../", "](", StringComparison.Ordinal)
-            : File.ReadAllText(Path.Combine(Repository.Path, "README.md"));
-    }
+    // It points at what is beside it, or at the repository from two folders below it.
+    private static string ReadmeOf(string id) => Regex
+        .Replace(File.ReadAllText(Path.Combine(Repository.Path, "src", id, "README.md")), @"(\]\()(?!https:|#|\.\./)", $"$1src/{id}/")
+        .Replace("](../../", "](", StringComparison.Ordinal);
 }
