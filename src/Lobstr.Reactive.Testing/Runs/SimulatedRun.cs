@@ -96,7 +96,7 @@ internal sealed class SimulatedRun
     public void DeleteResultsOf(string taskId)
     {
         if (_tasks.PlaceOf(taskId) is not { } place) return;
-        lock (_gate) _deletedTasks = [.. _deletedTasks.Append(place).Order()];
+        lock (_gate) _deletedTasks = [.. new SortedSet<long>(_deletedTasks) { place }];
     }
 
     public TimeSpan Since(TimeSpan now) => now - Start.StartedAt;

@@ -37,7 +37,7 @@ internal sealed class TaskBatch(
     /// <summary>The same without one of them, counted from 0.</summary>
     public TaskBatch Without(long index) => new(id, addedAt, isUrls, coming, countAt, parametersOf)
     {
-        Deleted = [.. Deleted.Append(PlaceOf(index)).Order()],
+        Deleted = [.. new SortedSet<long>(Deleted) { PlaceOf(index) }],
     };
 
     /// <summary>The id of a task, the same in every run of a test.</summary>
