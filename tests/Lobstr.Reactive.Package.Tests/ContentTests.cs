@@ -143,6 +143,27 @@ public sealed class ContentTests(PackedTwice packages)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
+    public void It_holds_its_own_files_and_its_symbols_lie_beside_it(string id)
+    {
+        PackageFile package = packages.Of(id);
+        string[] around = [$"{id}.nuspec", "README.md", "icon.png"];
+
+        Assert.Equal(
+            [.. package.Assemblies.SelectMany(assembly => new[] { assembly, Path.ChangeExtension(assembly, ".xml") }).Concat(around).Order(StringComparer.Ordinal)],
+            package.Files);
+        Assert.Equal(
+            [.. package.Assemblies.Select(assembly => Path.ChangeExtension(assembly, ".pdb")).Append($"{id}.nuspec").Order(StringComparer.Ordinal)],
+            package.SymbolFiles);
+    }
+
+    [Fact]
+    public void These_are_all_packages_that_there_are() =>
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Repository.Path, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            PackedTwice.Ids.Select(row => row.Data).Order(StringComparer.Ordinal));
+
     // Its own, where it has one: that points at the repository from two folders below it.
     private static string ReadmeOf(string id)
     {
