@@ -158,6 +158,18 @@ public sealed class ContentTests(PackedTwice packages)
             package.SymbolFiles);
     }
 
+    // So that whoever packs the commit of a release again can see that it was made of nothing else.
+    [Theory]
+    [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
+    public void Packed_elsewhere_it_is_the_same_byte_for_byte(string id)
+    {
+        PackageFile package = packages.Of(id);
+        PackageFile other = packages.OtherOf(id);
+
+        Assert.True(File.ReadAllBytes(package.FullName).AsSpan().SequenceEqual(File.ReadAllBytes(other.FullName)));
+        Assert.True(File.ReadAllBytes(package.SymbolsPath).AsSpan().SequenceEqual(File.ReadAllBytes(other.SymbolsPath)));
+    }
+
     [Fact]
     public void These_are_all_packages_that_there_are() =>
         Assert.Equal(

@@ -19,7 +19,9 @@ internal sealed class PackageFile(string path)
     /// <summary>The same of its symbols.</summary>
     public IReadOnlyList<string> SymbolFiles => FilesOf(SymbolsPath);
 
-    private string SymbolsPath => Path.ChangeExtension(path, ".snupkg");
+    public string FullName => path;
+
+    public string SymbolsPath => Path.ChangeExtension(path, ".snupkg");
 
     public XElement Metadata
     {
