@@ -176,12 +176,8 @@ public sealed class ContentTests(PackedTwice packages)
             Directory.GetFiles(Path.Combine(Repository.Path, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
             PackedTwice.Ids.Select(row => row.Data).Order(StringComparer.Ordinal));
 
-    // Its own, where it has one: that points at the repository from two folders below it.
-    private static string ReadmeOf(string id)
-    {
-        string own = Path.Combine(Repository.Path, "src", id, "README.md");
-        return File.Exists(own)
-            ? File.ReadAllText(own).Replace("](../../", "](", StringComparison.Ordinal)
-            : File.ReadAllText(Path.Combine(Repository.Path, "README.md"));
-    }
+    // It points at what is beside it, or at the repository from two folders below it.
+    private static string ReadmeOf(string id) => Regex
+        .Replace(File.ReadAllText(Path.Combine(Repository.Path, "src", id, "README.md")), @"(\]\()(?!https:|#|\.\./)", $"$1src/{id}/")
+        .Replace("](../../", "](", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace Lobstr.Reactive.Benchmarks;
 
-/// <summary>The rows in Markdown, as the README shows them.</summary>
+/// <summary>The rows in Markdown, as the page beside the benchmarks shows them.</summary>
 internal static class Table
 {
     public static IEnumerable<string> Lines(IReadOnlyList<Row> rows)

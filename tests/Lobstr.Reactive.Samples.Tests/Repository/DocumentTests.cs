@@ -6,7 +6,10 @@ namespace Lobstr.Reactive.Samples.Tests;
 public sealed partial class DocumentTests
 {
     public static TheoryData<string> Documents =>
-        ["README.md", "CHANGELOG.md", "src/README.md", "src/Lobstr.Reactive.Hosting/README.md", "src/Lobstr.Reactive.Sqlite/README.md", "src/Lobstr.Reactive.Redis/README.md", "samples/Dashboard/README.md", "samples/Webhooks/README.md", ".github/CONTRIBUTING.md", ".github/DECISIONS.md", ".github/MUTANTS.md", ".github/SECURITY.md"];
+    [
+        .. Pages.Page.All, "CHANGELOG.md", "src/README.md", "samples/Dashboard/README.md", "samples/Webhooks/README.md",
+        ".github/CONTRIBUTING.md", ".github/DECISIONS.md", ".github/MUTANTS.md", ".github/SECURITY.md",
+    ];
 
     /// <summary>What GitHub shows at a place of its own, so that links need whole addresses.</summary>
     public static TheoryData<string> Forms =>

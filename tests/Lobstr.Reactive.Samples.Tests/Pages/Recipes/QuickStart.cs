@@ -3,7 +3,7 @@ using System.Reactive.Linq;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 /// <summary>The first example, over real sockets and in real time: it makes its client itself.</summary>
 [Collection(EnvironmentScope.Collection)]
@@ -15,13 +15,13 @@ public sealed class QuickStart
 
     private async Task WatchOne()
     {
-        // README: five lines
+        // Recipe: five lines
         using var client = new LobstrClient(LobstrClientOptions.FromEnvironment());
         UploadStatus done = await client.Uploads
             .Watch("427a7bfc54cf4ce483d83ba23425164b")
             .Do(status => Console.WriteLine(status.RawState));
         Console.WriteLine($"{done.Meta?.Inserted} tasks inserted: it is safe to start the run.");
-        // README end
+        // Recipe end
     }
 
     [Fact]

@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class ResilienceHandlers : RecipeTest
 {
     private static void OnceMore(WebApplicationBuilder builder)
     {
-        // README: resilience handler
+        // Recipe: resilience handler
         builder.Services.AddLobstr().ConfigureHttpClientBuilder(http => http.AddResilienceHandler("once more", pipeline => pipeline
             .AddRetry(new HttpRetryStrategyOptions
             {
@@ -21,7 +21,7 @@ public sealed class ResilienceHandlers : RecipeTest
                     attempt.Outcome.Exception is HttpRequestException
                     && attempt.Context.GetRequestMessage()?.Method == HttpMethod.Get),
             })));
-        // README end
+        // Recipe end
     }
 
     [Fact]

@@ -2,14 +2,14 @@ using System.Net;
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class VirtualTime
 {
     [Fact]
     public void A_long_upload_over_a_bad_line()
     {
-        // README: testing
+        // Recipe: testing
         var scheduler = new HistoricalScheduler();
         var simulator = new LobstrSimulator(scheduler);
         string id = simulator.AddUpload(UploadScript
@@ -24,6 +24,6 @@ public sealed class VirtualTime
         scheduler.AdvanceBy(TimeSpan.FromHours(1));
 
         Assert.Equal([UploadState.Pending, UploadState.Progress, UploadState.Success], states);
-        // README end
+        // Recipe end
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 /// <summary>The recipes for programs on Microsoft.Extensions are one program, which runs here over real sockets.</summary>
 public sealed class Hosting : IAsyncLifetime
@@ -33,36 +33,36 @@ public sealed class Hosting : IAsyncLifetime
 
     private static WebApplication Build(string[] args)
     {
-        // README: ASP.NET Core
+        // Recipe: ASP.NET Core
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         builder.Services.AddLobstr();
-        // README end
+        // Recipe end
 
-        // README: tracked uploads
+        // Recipe: tracked uploads
         builder.Services.AddLobstr().TrackUploads<StartRun>(
             tracking => tracking.UseSqlite(builder.Configuration.GetConnectionString("Uploads") ?? "Data Source=uploads.db"));
-        // README end
+        // Recipe end
 
-        // README: health
+        // Recipe: health
         builder.Services.AddHealthChecks().AddLobstr(tags: ["ready"]);
-        // README end
+        // Recipe end
 
-        // README: Prometheus
+        // Recipe: Prometheus
         builder.Services.AddOpenTelemetry().WithMetrics(
             metrics => metrics.AddMeter(LobstrTelemetry.MeterName).AddPrometheusExporter());
-        // README end
+        // Recipe end
 
-        // README: several accounts
+        // Recipe: several accounts
         builder.Services.AddKeyedLobstr("press").TrackUploads();
         builder.Services.AddHealthChecks().AddLobstr("press", tags: ["ready"]);
-        // README end
+        // Recipe end
 
-        // README: own handlers
+        // Recipe: own handlers
         builder.Services.AddKeyedLobstr("press").ConfigureHttpClientBuilder(http => http.ConfigurePrimaryHttpMessageHandler(
             (handler, _) => ((SocketsHttpHandler)handler).Proxy = new WebProxy("http://proxy.example:3128")));
-        // README end
+        // Recipe end
 
-        // README: endpoints
+        // Recipe: endpoints
         WebApplication app = builder.Build();
         app.MapPost("/squids/{squid}", async (
             string squid, HttpRequest request, IUploadTracker tracker, IRuns runs, CancellationToken cancellationToken) =>
@@ -77,7 +77,7 @@ public sealed class Hosting : IAsyncLifetime
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapPrometheusScrapingEndpoint();
-        // README end
+        // Recipe end
         return app;
     }
 

@@ -1,13 +1,13 @@
 using System.Reactive.Linq;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class SeveralUploads : RecipeTest
 {
     private IDisposable AllOrNothing(LobstrClient client, IReadOnlyList<string> ids)
     {
-        // README: all or nothing
+        // Recipe: all or nothing
         IDisposable watch = ids
             .Select(id => client.Uploads.Watch(id))
             .Merge()
@@ -15,13 +15,13 @@ public sealed class SeveralUploads : RecipeTest
                 status => Console.WriteLine($"{status.Id} {status.RawState}"),
                 error => Console.WriteLine($"Stopped: {error.Message}"),
                 () => Console.WriteLine("All have succeeded."));
-        // README end
+        // Recipe end
         return watch;
     }
 
     private IDisposable TheOthersGoOn(LobstrClient client, IReadOnlyList<string> ids)
     {
-        // README: the others go on
+        // Recipe: the others go on
         IDisposable watch = ids
             .Select(id => client.Uploads.Watch(id).Catch((Exception error) =>
             {
@@ -32,13 +32,13 @@ public sealed class SeveralUploads : RecipeTest
             .Subscribe(
                 status => Console.WriteLine($"{status.Id} {status.RawState}"),
                 error => Console.WriteLine(error.Message));
-        // README end
+        // Recipe end
         return watch;
     }
 
     private async Task HowEachEnded(LobstrClient client, IReadOnlyList<string> ids)
     {
-        // README: how each ended
+        // Recipe: how each ended
         var ends = await ids
             .Select(id => client.Uploads.Watch(id)
                 .Materialize()
@@ -48,7 +48,7 @@ public sealed class SeveralUploads : RecipeTest
             .ToList();
         foreach (var (id, error) in ends)
             Console.WriteLine(error is null ? $"{id} succeeded" : $"{id}: {error.Message}");
-        // README end
+        // Recipe end
     }
 
     [Fact]

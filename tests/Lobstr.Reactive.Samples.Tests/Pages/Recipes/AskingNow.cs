@@ -1,16 +1,16 @@
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class AskingNow : RecipeTest
 {
     private void Refresh(LobstrClient client, string uploadTaskId)
     {
-        // README: ask now
+        // Recipe: ask now
         client.Uploads.AskNow(uploadTaskId);
         foreach (BudgetUsage usage in client.GetUsage())
             Console.WriteLine($"{usage.Family}: {usage.UsedInWindow} of {usage.Cap} used, {usage.Waiting} wait {usage.PauseReason}");
-        // README end
+        // Recipe end
     }
 
     [Fact]

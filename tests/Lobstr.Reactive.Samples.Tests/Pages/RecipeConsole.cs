@@ -1,4 +1,4 @@
-namespace Lobstr.Reactive.Samples.Tests.Readme;
+namespace Lobstr.Reactive.Samples.Tests.Pages;
 
 /// <summary>What a recipe writes to: a console of each test's own.</summary>
 public sealed class RecipeConsole

@@ -1,43 +1,43 @@
 using System.Reactive.Linq;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 /// <summary>How often to ask, and how often to ask again.</summary>
 public sealed class Pace : RecipeTest
 {
     private static IObservable<UploadStatus> SlowerAndSlower(LobstrClient client, string id)
     {
-        // README: slower and slower
+        // Recipe: slower and slower
         var options = new WatchOptions
         {
             Schedule = PollSchedule.Backoff(first: TimeSpan.FromSeconds(2), factor: 1.5, max: TimeSpan.FromSeconds(30)),
         };
         IObservable<UploadStatus> watch = client.Uploads.Watch(id, options);
-        // README end
+        // Recipe end
         return watch;
     }
 
     private static WatchOptions ByAge()
     {
-        // README: a schedule of your own
+        // Recipe: a schedule of your own
         var options = new WatchOptions
         {
             Schedule = PollSchedule.Create(context => TimeSpan.FromSeconds(context.Elapsed.TotalMinutes < 1 ? 2 : 20)),
         };
-        // README end
+        // Recipe end
         return options;
     }
 
     private static WatchOptions Retries()
     {
-        // README: retries
+        // Recipe: retries
         var options = new WatchOptions
         {
             Retry = RetryPolicy.Default with { MaxRetries = 20, MaxDelay = TimeSpan.FromMinutes(1) },
             NotFoundGrace = TimeSpan.FromSeconds(30),
         };
-        // README end
+        // Recipe end
         return options;
     }
 

@@ -1,12 +1,12 @@
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class Observing : RecipeTest
 {
     private IDisposable Log(LobstrClient client)
     {
-        // README: log the events
+        // Recipe: log the events
         IDisposable log = client.Events.Subscribe(
             happened => Console.WriteLine(happened switch
             {
@@ -20,7 +20,7 @@ public sealed class Observing : RecipeTest
                 _ => happened.ToString(),
             }),
             error => Console.WriteLine(error.Message));
-        // README end
+        // Recipe end
         return log;
     }
 

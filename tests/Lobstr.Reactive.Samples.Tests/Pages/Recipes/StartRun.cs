@@ -1,12 +1,12 @@
 using Lobstr.Reactive.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 // A recipe is short: what it logs once an upload need not be fast.
 #pragma warning disable CA1848
 
-// README: upload handler
+// Recipe: upload handler
 public sealed class StartRun(IRuns runs, ILogger<StartRun> logger) : IUploadHandler
 {
     public async Task OnSucceededAsync(TrackedUpload upload, CancellationToken cancellationToken)
@@ -23,4 +23,4 @@ public sealed class StartRun(IRuns runs, ILogger<StartRun> logger) : IUploadHand
         return Task.CompletedTask;
     }
 }
-// README end
+// Recipe end

@@ -1,18 +1,18 @@
 using System.Reactive.Linq;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class UserInterface : RecipeTest
 {
     private static IDisposable OnTheUiThread(LobstrClient client, string id, Label label)
     {
-        // README: UI thread
+        // Recipe: UI thread
         IDisposable watch = client.Uploads.Watch(id)
             .ObserveOn(SynchronizationContext.Current!)
             .Subscribe(
                 status => label.Text = status.RawState,
                 error => label.Text = error.Message);
-        // README end
+        // Recipe end
         return watch;
     }
 

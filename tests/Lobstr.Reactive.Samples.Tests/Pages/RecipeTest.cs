@@ -1,10 +1,10 @@
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme;
+namespace Lobstr.Reactive.Samples.Tests.Pages;
 
-/// <summary>Recipes of the README and what comes out of them, against the simulated service in virtual time.</summary>
-/// <remarks>Code between "README:" and "README end" stands in the README as it is; <see cref="ReadmeTests"/> sees to that.</remarks>
+/// <summary>Recipes of the pages and what comes out of them, against the simulated service in virtual time.</summary>
+/// <remarks>Code between "Recipe:" and "Recipe end" stands on a page as it is; <see cref="PageTests"/> sees to that.</remarks>
 public abstract class RecipeTest : IDisposable
 {
     protected RecipeTest()

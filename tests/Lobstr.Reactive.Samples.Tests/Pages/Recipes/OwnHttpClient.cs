@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class OwnHttpClient : RecipeTest
 {
     private static (HttpClient Http, LobstrClient Client) ThroughAProxy(Uri proxy, LobstrClientOptions options)
     {
-        // README: own HttpClient
+        // Recipe: own HttpClient
         var http = new HttpClient(new SocketsHttpHandler
         {
             Proxy = new WebProxy(proxy),
@@ -19,7 +19,7 @@ public sealed class OwnHttpClient : RecipeTest
         });
         http.Timeout = Timeout.InfiniteTimeSpan;
         var client = new LobstrClient(http, options);
-        // README end
+        // Recipe end
         return (http, client);
     }
 

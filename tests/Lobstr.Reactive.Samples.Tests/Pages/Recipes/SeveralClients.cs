@@ -1,16 +1,16 @@
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class SeveralClients : RecipeTest
 {
     private static LobstrClient[] Share(HttpClient http, LobstrClientOptions options)
     {
-        // README: several clients
+        // Recipe: several clients
         var shared = new InMemorySharedBudget(options.Scheduler);
         var uploads = new LobstrClient(http, options with { SharedBudget = shared });
         var reports = new LobstrClient(http, options with { SharedBudget = shared });
-        // README end
+        // Recipe end
         return [uploads, reports];
     }
 

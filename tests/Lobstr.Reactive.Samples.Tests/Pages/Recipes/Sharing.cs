@@ -1,15 +1,15 @@
 using System.Reactive.Linq;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class Sharing : RecipeTest
 {
     private static (IObservable<UploadStatus> Changes, IObservable<UploadStatus> Latest) Share(LobstrClient client, string id)
     {
-        // README: share
+        // Recipe: share
         IObservable<UploadStatus> changes = client.Uploads.Watch(id).Publish().RefCount();
         IObservable<UploadStatus> latest = client.Uploads.Watch(id).Replay(1).RefCount();
-        // README end
+        // Recipe end
         return (changes, latest);
     }
 

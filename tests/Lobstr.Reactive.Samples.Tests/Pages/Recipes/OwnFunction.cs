@@ -1,12 +1,12 @@
 using System.Reactive.Concurrency;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 public sealed class OwnFunction : RecipeTest
 {
     private static IObservable<UploadStatus> PollAnything(Func<CancellationToken, Task<string>> readState, IScheduler scheduler)
     {
-        // README: your own function
+        // Recipe: your own function
         IObservable<UploadStatus> watch = UploadStatusObservable.Create(
             async token => new UploadStatus
             {
@@ -15,7 +15,7 @@ public sealed class OwnFunction : RecipeTest
             },
             new WatchOptions { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(5)) },
             scheduler);
-        // README end
+        // Recipe end
         return watch;
     }
 

@@ -2,51 +2,51 @@ using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 /// <summary>Awaiting the end, cancelling, and a deadline.</summary>
 public sealed class Stopping : RecipeTest
 {
     private static async Task<UploadStatus> AwaitTheEnd(LobstrClient client, string id, CancellationToken cancellationToken)
     {
-        // README: await the end
+        // Recipe: await the end
         UploadStatus done = await client.Uploads.Watch(id).ToTask(cancellationToken);
-        // README end
+        // Recipe end
         return done;
     }
 
     private async Task PullTheStatuses(LobstrClient client, string id, CancellationToken cancellationToken)
     {
-        // README: pull the statuses
+        // Recipe: pull the statuses
         await foreach (UploadStatus status in client.Uploads.WatchAsync(id, cancellationToken: cancellationToken))
             Console.WriteLine($"{status.RawState}, {status.Meta?.Valid ?? 0} valid rows");
-        // README end
+        // Recipe end
     }
 
     private static async Task<UploadStatus> AskOnce(LobstrClient client, string id)
     {
-        // README: ask once
+        // Recipe: ask once
         UploadStatus now = await client.Uploads.GetStatusAsync(id);
-        // README end
+        // Recipe end
         return now;
     }
 
     private IDisposable Cancel(LobstrClient client, string id)
     {
-        // README: cancel
+        // Recipe: cancel
         IDisposable watch = client.Uploads.Watch(id).Subscribe(
             status => Console.WriteLine(status.RawState),
             error => Console.WriteLine(error.Message));
 
         // Later, from any thread:
         watch.Dispose();
-        // README end
+        // Recipe end
         return watch;
     }
 
     private async Task Deadline(LobstrClient client, string id)
     {
-        // README: deadline
+        // Recipe: deadline
         try
         {
             await client.Uploads.Watch(id, new WatchOptions { Timeout = TimeSpan.FromMinutes(10) });
@@ -55,7 +55,7 @@ public sealed class Stopping : RecipeTest
         {
             Console.WriteLine($"Still {error.LastStatus?.RawState} after {error.Elapsed}.");
         }
-        // README end
+        // Recipe end
     }
 
     [Fact]

@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme;
+namespace Lobstr.Reactive.Samples.Tests.Pages;
 
 /// <summary>
 /// Whoever subscribes without a handler of errors has a program that ends on a 404: what is there to copy passes one, everywhere.
 /// </summary>
 public sealed partial class SubscribeTests
 {
-    /// <summary>What is copied: the README, the samples, and the examples in the documentation of members.</summary>
+    /// <summary>What is copied: the pages, the samples, and the examples in the documentation of members.</summary>
     public static TheoryData<string> Sources =>
     [
-        "README.md",
+        .. Page.All,
         .. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.FullName, "samples"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.FullName, "src"), "*.cs", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(RepositoryRoot.FullName, path).Replace('\\', '/'))

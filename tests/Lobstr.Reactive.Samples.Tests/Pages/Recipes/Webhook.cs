@@ -7,21 +7,21 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 /// <summary>An endpoint for what the service POSTs, over a real socket.</summary>
 public sealed class Webhook : RecipeTest
 {
     private static void TakeTheHint(IEndpointRouteBuilder app, LobstrClient client, string secretPath)
     {
-        // README: take the hint
+        // Recipe: take the hint
         app.MapPost(secretPath, (RunEvent happened) =>
         {
             if (happened.Id is { Length: 32 } runId && runId.All(char.IsAsciiHexDigitLower))
                 client.Runs.AskNow(runId);
             return Results.Accepted();
         });
-        // README end
+        // Recipe end
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using System.Reactive.Threading.Tasks;
 using System.Text.Json;
 using Lobstr.Reactive.Testing;
 
-namespace Lobstr.Reactive.Samples.Tests.Readme.Recipes;
+namespace Lobstr.Reactive.Samples.Tests.Pages.Recipes;
 
 /// <summary>From a file to rows.</summary>
 public sealed class WholeJob : RecipeTest
@@ -19,51 +19,51 @@ public sealed class WholeJob : RecipeTest
 
     private async Task StartAfterSuccess(LobstrClient client, string squid, string path)
     {
-        // README: start after success
+        // Recipe: start after success
         Run run = await client.Uploads
             .SendAndWatch(squid, TaskFile.FromPath(path))
             .Do(status => Console.WriteLine($"{status.RawState}, {status.Meta?.Invalid ?? 0} invalid rows"))
             .WhenSucceeded()
             .SelectMany(_ => client.Runs.Start(squid));
         Console.WriteLine($"Run {run.Id} has started.");
-        // README end
+        // Recipe end
     }
 
     private async Task FollowTheRun(LobstrClient client, string runId)
     {
-        // README: follow the run
+        // Recipe: follow the run
         IObservable<JsonElement> rows = client.Runs
             .WatchStats(runId)
             .Do(stats => Console.WriteLine($"{stats.PercentDone} %, {stats.TotalResults} rows"))
             .LastAsync()
             .SelectMany(_ => client.Runs.Results(runId));
         await rows.ForEachAsync(row => Console.WriteLine(row.GetRawText()));
-        // README end
+        // Recipe end
     }
 
     private async Task WatchTheRun(LobstrClient client, string runId)
     {
-        // README: watch the run
+        // Recipe: watch the run
         Run ended = await client.Runs
             .Watch(runId)
             .Do(run => Console.WriteLine($"{run.Status} {run.DoneReason}, {run.TotalResults} rows"))
             .LastAsync();
         if (ended.WasCutShort)
             Console.WriteLine($"Not all tasks may be done: {ended.DoneReasonDescription ?? ended.DoneReason}");
-        // README end
+        // Recipe end
     }
 
     private static async Task DownloadTheFile(LobstrClient client, string runId, string path, CancellationToken cancellationToken)
     {
-        // README: download the file
+        // Recipe: download the file
         await using (FileStream file = File.Create(path))
             await client.Runs.DownloadAsync(runId, file, cancellationToken);
-        // README end
+        // Recipe end
     }
 
     private async Task PrepareTheSquid(LobstrClient client, string squidId, TaskFile file, CancellationToken cancellationToken)
     {
-        // README: prepare the squid
+        // Recipe: prepare the squid
         TaskFileCheck check = await client.Squids.CheckAsync(squidId, file, cancellationToken);
         if (!check.IsGood)
             throw new InvalidDataException($"Unknown: {string.Join(", ", check.UnknownColumns)}. Missing: {string.Join(", ", check.MissingColumns)}.");
@@ -72,12 +72,12 @@ public sealed class WholeJob : RecipeTest
         await client.Squids.ConfigureAsync(squidId, new SquidSettings { Parameters = parameters.RootElement }, cancellationToken);
         long deleted = await client.Squids.EmptyAsync(squidId, cancellationToken: cancellationToken);
         Console.WriteLine($"{deleted} old tasks are gone.");
-        // README end
+        // Recipe end
     }
 
     private static async Task<Run> LookBeforeYouRepeat(LobstrClient client, string squidId, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
-        // README: look before you repeat
+        // Recipe: look before you repeat
         Run? run = null;
         await foreach (Run newest in client.Runs.ListAsync(squidId, cancellationToken))
         {
@@ -86,25 +86,25 @@ public sealed class WholeJob : RecipeTest
             break;
         }
         run ??= await client.Runs.StartAsync(squidId, cancellationToken);
-        // README end
+        // Recipe end
         return run;
     }
 
     private static async Task AbortTheRun(LobstrClient client, string runId, string path, CancellationToken cancellationToken)
     {
-        // README: abort the run
+        // Recipe: abort the run
         await client.Runs.AbortAsync(runId, cancellationToken);
         await using (FileStream found = File.Create(path))
             await client.Runs.DownloadAsync(runId, found, cancellationToken);
-        // README end
+        // Recipe end
     }
 
     private async Task PullTheRows(LobstrClient client, string runId, CancellationToken cancellationToken)
     {
-        // README: pull the rows
+        // Recipe: pull the rows
         await foreach (JsonElement row in client.Runs.ReadResultsAsync(runId, cancellationToken))
             Console.WriteLine(row.GetRawText());
-        // README end
+        // Recipe end
     }
 
     [Fact]
