@@ -85,26 +85,23 @@ try
     Dictionary<Step, TimeSpan> limits = [];
     foreach (Step step in left.SelectMany(mutant => StepsFor(mutant.File)).Distinct())
         limits[step] = await LimitAsync(step);
-    // The quickest step for all of them first: what it does not see takes minutes each.
+    // The quickest step for all of them first: each takes longer than the one before.
     ParallelOptions parallel = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop.Token };
-    ConcurrentQueue<Mutant> unseen = new();
-    await Parallel.ForEachAsync(left, parallel, async (mutant, _) =>
+    for (int round = 0; left.Length > 0; round++)
     {
-        Step first = StepsFor(mutant.File)[0];
-        Mutant result = await TryAsync(mutant, first, limits[first]);
-        if (result.Result == "survived")
-            unseen.Enqueue(mutant);
-        else
-            Keep(mutant, result);
-    });
-    Console.WriteLine($"{unseen.Count} of them to try with more tests.");
-    await Parallel.ForEachAsync(unseen, parallel, async (mutant, _) =>
-    {
-        Mutant result = mutant with { Result = "survived" };
-        foreach (Step step in StepsFor(mutant.File).Skip(1).TakeWhile(_ => result.Result == "survived"))
-            result = await TryAsync(mutant, step, limits[step]);
-        Keep(mutant, result);
-    });
+        ConcurrentQueue<Mutant> unseen = new();
+        await Parallel.ForEachAsync(left, parallel, async (mutant, _) =>
+        {
+            Step[] steps = StepsFor(mutant.File);
+            Mutant result = await TryAsync(mutant, steps[round], limits[steps[round]]);
+            if (result.Result == "survived" && round + 1 < steps.Length)
+                unseen.Enqueue(mutant);
+            else
+                Keep(mutant, result);
+        });
+        left = [.. unseen];
+        Console.WriteLine($"{left.Length} of them to try with more tests.");
+    }
 
     void Keep(Mutant mutant, Mutant result)
     {

@@ -10,6 +10,9 @@ public static class LobstrRedisExtensions
     // How often a connection that was lost is tried again.
     private const int RetryMilliseconds = 1000;
 
+    // How often each server is asked whether it is the primary, unless the configuration says otherwise: a minute would be a minute without the budget.
+    private const int RoleCheckSeconds = 5;
+
     /// <summary>Shares the account's budget through a server of its own connection, which is closed with the services.</summary>
     /// <param name="builder">The account.</param>
     /// <param name="configuration">
@@ -66,7 +69,7 @@ public static class LobstrRedisExtensions
         return builder;
     }
 
-    private static ConfigurationOptions Parse(string configuration)
+    internal static ConfigurationOptions Parse(string configuration)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
         ConfigurationOptions parsed;
@@ -83,6 +86,8 @@ public static class LobstrRedisExtensions
         parsed.AbortOnConnectFail = false;
         parsed.BacklogPolicy = BacklogPolicy.FailFast;
         parsed.ReconnectRetryPolicy = new LinearRetry(RetryMilliseconds);
+        if (!configuration.Contains("configCheckSeconds", StringComparison.OrdinalIgnoreCase))
+            parsed.ConfigCheckSeconds = RoleCheckSeconds;
         return parsed;
     }
 }

@@ -23,7 +23,7 @@ public class ManyThreadsTests
         Assert.InRange(ended, Threads * WatchesEach, Threads * WatchesEach * 2);
     }
 
-    // Where nobody leaves: what is given up is no longer counted, and is still on its way out of the service when the next one comes.
+    // When nobody leaves: what is given up is no longer counted, and is still on its way out of the service when the next one comes.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -56,7 +56,7 @@ internal sealed class UploadStatusTarget : FuzzTarget
         _ => true,
     };
 
-    // Where there is anything to argue about, such as a count twice, no opinion.
+    // If there is anything to argue about, such as a count twice, no opinion.
     private static UploadMeta? MetaOf(JsonElement meta)
     {
         var counts = new Dictionary<string, long>();

@@ -23,6 +23,14 @@ public sealed class RegistrationTests
         Assert.DoesNotContain("hidden-3141", error.ToString(), StringComparison.Ordinal);
     }
 
+    // A replica that is promoted is found that soon.
+    [Theory]
+    [InlineData("redis:6379", 5)]
+    [InlineData("redis:6379,configCheckSeconds=60", 60)]
+    [InlineData("redis:6379,ConfigCheckSeconds=0", 0)]
+    public void Each_server_is_asked_for_its_role_every_5_s_unless_the_configuration_says_otherwise(string configuration, int seconds) =>
+        Assert.Equal(seconds, LobstrRedisExtensions.Parse(configuration).ConfigCheckSeconds);
+
     [Fact]
     public void Without_a_connection_among_the_services_it_is_said_what_to_do()
     {

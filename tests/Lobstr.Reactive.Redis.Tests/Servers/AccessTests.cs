@@ -6,7 +6,7 @@ namespace Lobstr.Reactive.Redis.Tests;
 public sealed class AccessTests(RedisBudgetServer server) : BudgetServerTests(server), IClassFixture<RedisBudgetServer>
 {
     // As the README has it.
-    private const string Rights =
+    internal const string Rights =
         "on >secret resetkeys ~{lobstr:* resetchannels -@all +evalsha +eval +time +hmget +hset +hdel +hgetall +zadd +zrem +zcard +zscore +zrange +zrangebyscore +zremrangebyscore +pexpire +del +ping +echo";
 
     [Fact]

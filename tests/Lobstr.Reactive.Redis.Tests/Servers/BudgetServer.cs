@@ -49,7 +49,7 @@ public abstract class BudgetServer : IAsyncLifetime
     /// <summary>Tells it something, whatever StackExchange.Redis thinks of that.</summary>
     public Task<RedisResult> TellAsync(params object[] command) => Admin.GetDatabase().ExecuteAsync((string)command[0], command[1..]);
 
-    private static int FreePort()
+    protected static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Lobstr.Reactive.Redis.Tests;
 
 /// <summary>Debian's redis-server, in a process of its own.</summary>
-public sealed class RedisBudgetServer : BudgetServer
+public class RedisBudgetServer : BudgetServer
 {
     private Process? _process;
 
@@ -13,14 +13,20 @@ public sealed class RedisBudgetServer : BudgetServer
         ? "There is no redis-server: apt-get install redis-server."
         : null;
 
+    /// <summary>What is said to it beyond where it listens and that it keeps nothing.</summary>
+    protected virtual IEnumerable<string> Options => [];
+
     public override async Task StartAsync()
     {
         string program = Find() ?? throw new InvalidOperationException("There is no redis-server on the PATH, and CI=true: .ci/run installs it.");
-        _process = Process.Start(new ProcessStartInfo(program)
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             ArgumentList = { "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no" },
-        })!;
+        };
+        foreach (string option in Options)
+            start.ArgumentList.Add(option);
+        _process = Process.Start(start)!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.Contains("Ready to accept connections", StringComparison.Ordinal))
