@@ -143,6 +143,39 @@ public sealed class ContentTests(PackedTwice packages)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
+    public void It_holds_its_own_files_and_its_symbols_lie_beside_it(string id)
+    {
+        PackageFile package = packages.Of(id);
+        string[] around = [$"{id}.nuspec", "README.md", "icon.png"];
+
+        Assert.Equal(
+            [.. package.Assemblies.SelectMany(assembly => new[] { assembly, Path.ChangeExtension(assembly, ".xml") }).Concat(around).Order(StringComparer.Ordinal)],
+            package.Files);
+        Assert.Equal(
+            [.. package.Assemblies.Select(assembly => Path.ChangeExtension(assembly, ".pdb")).Append($"{id}.nuspec").Order(StringComparer.Ordinal)],
+            package.SymbolFiles);
+    }
+
+    // So that whoever packs the commit of a release again can see that it was made of nothing else.
+    [Theory]
+    [MemberData(nameof(PackedTwice.Ids), MemberType = typeof(PackedTwice))]
+    public void Packed_elsewhere_it_is_the_same_byte_for_byte(string id)
+    {
+        PackageFile package = packages.Of(id);
+        PackageFile other = packages.OtherOf(id);
+
+        Assert.True(File.ReadAllBytes(package.FullName).AsSpan().SequenceEqual(File.ReadAllBytes(other.FullName)));
+        Assert.True(File.ReadAllBytes(package.SymbolsPath).AsSpan().SequenceEqual(File.ReadAllBytes(other.SymbolsPath)));
+    }
+
+    [Fact]
+    public void These_are_all_packages_that_there_are() =>
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Repository.Path, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            PackedTwice.Ids.Select(row => row.Data).Order(StringComparer.Ordinal));
+
     // It points at what is beside it, or at the repository from two folders below it.
     private static string ReadmeOf(string id) => Regex
         .Replace(File.ReadAllText(Path.Combine(Repository.Path, "src", id, "README.md")), @"(\]\()(?!https:|#|\.\./)", $"$1src/{id}/")

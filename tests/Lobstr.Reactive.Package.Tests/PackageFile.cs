@@ -11,9 +11,17 @@ internal sealed class PackageFile(string path)
     public string Version => Value("version");
 
     /// <summary>The names of all its assemblies.</summary>
-    public IReadOnlyList<string> Assemblies => [.. Names(path).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Assemblies => [.. Files.Where(name => name.EndsWith(".dll", StringComparison.Ordinal))];
 
-    private string SymbolsPath => Path.ChangeExtension(path, ".snupkg");
+    /// <summary>What is in it, but for what every package has as an archive.</summary>
+    public IReadOnlyList<string> Files => FilesOf(path);
+
+    /// <summary>The same of its symbols.</summary>
+    public IReadOnlyList<string> SymbolFiles => FilesOf(SymbolsPath);
+
+    public string FullName => path;
+
+    public string SymbolsPath => Path.ChangeExtension(path, ".snupkg");
 
     public XElement Metadata
     {
@@ -37,10 +45,15 @@ internal sealed class PackageFile(string path)
     /// <summary>The symbols of one of its assemblies.</summary>
     public byte[] ReadSymbols(string assembly) => Read(SymbolsPath, Path.ChangeExtension(assembly, ".pdb"));
 
-    private static string[] Names(string archivePath)
+    private static string[] FilesOf(string archivePath)
     {
         using ZipArchive archive = ZipFile.OpenRead(archivePath);
-        return [.. archive.Entries.Select(entry => entry.FullName)];
+        return
+        [
+            .. archive.Entries.Select(entry => entry.FullName)
+                .Where(name => name is not ("[Content_Types].xml" or "_rels/.rels") && !name.StartsWith("package/services/metadata/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static byte[] Read(string archivePath, string name)

@@ -49,7 +49,8 @@ public sealed class PackedTwice : IAsyncLifetime
 
     private Task<string> PackAsync(string sources, string feed, string project, params IEnumerable<string> more) => DotNet.RunAsync(
         sources,
-        new Dictionary<string, string>(),
+        // Any instant will do, so long as it is the same.
+        new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = "1700000000" },
         [
             "pack", project, "--configuration", "Release", "--output", feed, "--version-suffix", _suffix, .. more,
             // The build that these tests are a part of looks at the sources; here only what comes out matters.

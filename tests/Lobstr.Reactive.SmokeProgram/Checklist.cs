@@ -1,3 +1,6 @@
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using System.Runtime.InteropServices;
 
 namespace Lobstr.Reactive.SmokeProgram;
@@ -7,6 +10,13 @@ internal sealed class Checklist
 {
     private int _passed;
     private int _failed;
+
+    private static string Runtime =>
+#if NET
+        RuntimeInformation.FrameworkDescription + (RuntimeFeature.IsDynamicCodeSupported ? "" : " as native code");
+#else
+        RuntimeInformation.FrameworkDescription;
+#endif
 
     public void That(bool condition, string what)
     {
@@ -39,7 +49,7 @@ internal sealed class Checklist
     /// <returns>The exit code.</returns>
     public int Conclude()
     {
-        Console.WriteLine($"On {RuntimeInformation.FrameworkDescription}: {_passed} passed, {_failed} failed");
+        Console.WriteLine($"On {Runtime}: {_passed} passed, {_failed} failed");
         return _failed == 0 && _passed > 0 ? 0 : 1;
     }
 }
