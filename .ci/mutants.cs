@@ -133,8 +133,8 @@ string[] Classes(string option, string[] names) => [.. names.SelectMany(name => 
 // What is about the file, the quickest first.
 Step[] StepsFor(string file) => file switch
 {
-    _ when IsOfBudget(file) => [budget, .. Near(file), quick, model, slow, fleet],
-    _ when file.Contains("RateLimit") => [.. Near(file), quick, model, slow, fleet],
+    _ when IsOfBudget(file) => [budget, .. Near(file), quick, model, fleet, slow],
+    _ when file.Contains("RateLimit") => [.. Near(file), quick, model, fleet, slow],
     _ when Regex.IsMatch(file, "^(Polling|Sharing|Time|Answers)/") => [.. Near(file), quick, model, fleet, slow, simulator],
     _ => [.. Near(file), quick, answers],
 };
