@@ -208,16 +208,23 @@ public class SharedPermitsTests
         Assert.Equal(outcome, shared.Releases[0].Outcome);
     }
 
-    [Fact]
-    public void A_request_that_takes_too_long_gives_its_permit_back_without_a_word_of_the_service()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_request_that_takes_too_long_gives_its_permit_back_without_a_word_of_the_service(bool comesLate)
     {
         StubSharedBudget shared = new StubSharedBudget().Grants();
         using ClientRun run = Start(shared);
-        run.Service.HangsUntilCancelled();
-        run.WatchTo(31);
+        if (comesLate)
+            run.Service.Answers(200, ClientRun.Pending, after: 100).Stubbornly();
+        else
+            run.Service.HangsUntilCancelled();
+        run.WatchTo(30);
 
-        SharedPermitRelease release = shared.Releases[0];
+        SharedPermitRelease release = Assert.Single(shared.Releases);
         Assert.Equal((SharedPermitOutcome.Ended, null, null), (release.Outcome, release.Remaining, release.Pause));
+        run.RunTo(101);
+        Assert.Single(shared.Releases, each => each.Id == release.Id);
     }
 
     [Fact]
