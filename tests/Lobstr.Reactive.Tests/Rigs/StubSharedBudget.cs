@@ -53,6 +53,8 @@ public sealed class StubSharedBudget : ISharedBudget
         return new(WhenReleased?.Invoke() ?? Task.CompletedTask);
     }
 
+    public StubSharedBudget Answers(double after, SharedPermit permit) => Answers(after, () => permit);
+
     private StubSharedBudget Answers(double after, Func<SharedPermit> answer) => Add(_ =>
     {
         var answered = new TaskCompletionSource<SharedPermit>();
