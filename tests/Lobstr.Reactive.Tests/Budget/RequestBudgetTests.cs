@@ -54,6 +54,53 @@ public class RequestBudgetTests
         Assert.Equal(expected, Sent(used, areUnderWay: true).NextSend(At(0), wanted: 200, members));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_not_sent_after_all_finds_nothing_out(bool isFile)
+    {
+        RequestBudget budget = Sent(1);
+        budget.OnThrottled(Seconds(10), default, sentAt: At(0), At(0));
+        budget.OnSent(At(10), due: At(10), isFile);
+        budget.OnUnsent(isFile);
+        Assert.True(budget.NextSend(At(10), wanted: 1, Many) < Clock.Never);
+
+        budget.OnSent(At(11), due: At(11));
+        Assert.Equal(Clock.Never, budget.NextSend(At(11), wanted: 1, Many));
+    }
+
+    [Fact]
+    public void What_was_not_sent_after_all_leaves_what_the_server_has_left()
+    {
+        RequestBudget budget = new(Cap, Usual, Window);
+        budget.Update(Limit(remaining: 2, resetIn: 50), At(0));
+        for (int i = 0; i < 5; i++)
+        {
+            budget.OnSent(At(0), due: At(0));
+            budget.OnUnsent(isFile: false);
+        }
+
+        Assert.Equal(default, budget.PauseAt(At(0)));
+    }
+
+    [Fact]
+    public void A_pause_says_whether_it_is_for_others_with_the_key()
+    {
+        RequestBudget budget = new(Cap, Usual, Window);
+        // Others take all of each window but one request.
+        for (int start = 0; start < 240; start += 60)
+        {
+            budget.Update(Limit(remaining: 89, resetIn: 60, window: 100 + start), At(start));
+            budget.Update(Limit(remaining: 1, resetIn: 10, window: 100 + start), At(start + 50));
+        }
+
+        budget.Update(Limit(remaining: 89, resetIn: 60, window: 340), At(240));
+        Assert.Equal((At(300), PauseReasons.LeftToOthers), budget.PauseAt(At(240)));
+
+        budget.Update(Limit(remaining: 0, resetIn: 59, window: 340), At(241));
+        Assert.Equal((At(300), PauseReasons.UsedUp), budget.PauseAt(At(241)));
+    }
+
     [Fact]
     public void Without_a_cap_the_usual_pace_is_kept_for_a_window_after_a_pause()
     {

@@ -38,6 +38,28 @@ public class ServerWindowTests
     }
 
     [Fact]
+    public void What_was_not_sent_after_all_is_as_if_it_never_had_been()
+    {
+        ServerWindow server = new(Minute);
+        ServerWindow other = new(Minute);
+        Hear(server, at: 0, remaining: 40, reset: 60);
+        Hear(other, at: 0, remaining: 40, reset: 60);
+        for (int i = 0; i < 5; i++)
+            server.OnSent();
+        for (int i = 0; i < 5; i++)
+            server.OnUnsent();
+        Assert.Equal(other.Left, server.Left);
+
+        // Neither is it still awaited, nor has it taken what others took.
+        foreach (int remaining in (int[])[40, 34])
+        {
+            Hear(server, at: 10, remaining, reset: 60);
+            Hear(other, at: 10, remaining, reset: 60);
+            Assert.Equal(other.Left, server.Left);
+        }
+    }
+
+    [Fact]
     public void How_far_a_reset_wanders_is_measured_from_the_first_of_its_window()
     {
         ServerWindow server = new(Minute);
