@@ -17,7 +17,12 @@ public sealed class ClusterTests(ClusterServer server) : BudgetServerTests(serve
         {
             var client = new BudgetClient(budget, new SharedBudgetMember
             {
-                Account = $"{Account}{number}", Family = "tasks", Client = "a", Cap = 2, UsualLimit = 90, Window = TimeSpan.FromMilliseconds(100),
+                Account = $"{Account}{number}",
+                Family = "tasks",
+                Client = "a",
+                Cap = 2,
+                UsualLimit = 90,
+                Window = TimeSpan.FromMilliseconds(100),
             });
             await client.GiveBackAsync(await client.WaitAsync(), change: release => release with { Remaining = 1, Reset = 7, ResetIn = TimeSpan.FromMilliseconds(100) });
             await client.GiveBackAsync(await client.WaitAsync(), SharedPermitOutcome.Throttled);

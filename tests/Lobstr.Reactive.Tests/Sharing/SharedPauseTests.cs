@@ -88,7 +88,10 @@ public class SharedPauseTests
 
     private static SharedPermit Paused(double retryAfter, double pausedFor, string reason) => new()
     {
-        RetryAfter = TimeSpan.FromSeconds(retryAfter), PausedFor = TimeSpan.FromSeconds(pausedFor), PauseReason = reason, Clients = 1,
+        RetryAfter = TimeSpan.FromSeconds(retryAfter),
+        PausedFor = TimeSpan.FromSeconds(pausedFor),
+        PauseReason = reason,
+        Clients = 1,
     };
 
     private static (double? Seconds, string? Reason) PauseIn(ServiceRun run)
