@@ -34,14 +34,12 @@ public sealed record SimulatedCrawler
     /// The columns of its rows, each with its <c>name</c>, <c>type</c>, <c>function</c> and so on, as <c>GET crawlers/{id}/attributes</c>
     /// lists them; default: those of the rows that <see cref="LobstrSimulatorOptions.ResultRow"/> gives by default.
     /// </summary>
-    public JsonArray Attributes { get; init; } =
-    [
+    public JsonArray Attributes { get; init; } = new(
         Attribute("position", "integer", 1),
         Attribute("name", "string", "Result 1", isMain: true),
         Attribute("url", "string", "https://example.com/results/1", isMain: true),
         Attribute("score", "float", 4.2),
-        Attribute("phone", "string", null),
-    ];
+        Attribute("phone", "string", null));
 
     private static JsonObject Attribute(string name, string type, JsonNode? example, bool isMain = false) => new()
     {
