@@ -66,6 +66,14 @@ internal static class Answers
     /// <summary>A 404 in the words alone.</summary>
     public static Answer DetailNotFound(string text) => Detail(HttpStatusCode.NotFound, text);
 
+    /// <summary>What had this id is gone.</summary>
+    public static Answer Deleted(string id, string kind) => Json(HttpStatusCode.OK, json =>
+    {
+        json.WriteString("id", id);
+        json.WriteString("object", kind);
+        json.WriteBoolean("deleted", true);
+    });
+
     public static Answer TooManyRequests(RateLimitState limit) => Json(HttpStatusCode.TooManyRequests, json =>
     {
         json.WriteString("error", $"Rate limit of {limit.Limit} requests exceeded.");

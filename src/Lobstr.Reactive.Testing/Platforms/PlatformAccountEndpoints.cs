@@ -98,11 +98,6 @@ internal sealed class PlatformAccountEndpoints(PlatformAccountStore accounts, Pl
     private Answer Delete(string id)
     {
         if (!accounts.Remove(id)) return NotFound;
-        return Answers.Json(HttpStatusCode.OK, json =>
-        {
-            json.WriteString("id", id);
-            json.WriteString("object", "account");
-            json.WriteBoolean("deleted", true);
-        });
+        return Answers.Deleted(id, "account");
     }
 }

@@ -87,11 +87,6 @@ internal sealed class SquidEndpoints(
         if (!squids.Remove(id)) return squids.Unknown;
         tasks.Remove(id);
         runs.RemoveOf(id);
-        return Answers.Json(HttpStatusCode.OK, json =>
-        {
-            json.WriteString("id", id);
-            json.WriteString("object", "squid");
-            json.WriteBoolean("deleted", true);
-        });
+        return Answers.Deleted(id, "squid");
     }
 }

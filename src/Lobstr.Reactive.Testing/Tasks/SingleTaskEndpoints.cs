@@ -54,12 +54,7 @@ internal sealed class SingleTaskEndpoints(
     {
         if (tasks.Delete(id, clock.Elapsed) is not { } squid) return NotFound;
         foreach (SimulatedRun run in runs.OfSquid(squid)) run.DeleteResultsOf(id);
-        return Answers.Json(HttpStatusCode.OK, json =>
-        {
-            json.WriteString("id", id);
-            json.WriteString("object", "task");
-            json.WriteBoolean("deleted", true);
-        });
+        return Answers.Deleted(id, "task");
     }
 
     private RunTaskState LastStateOf(string squid, string id)

@@ -9,8 +9,6 @@ namespace Lobstr.Reactive.Redis.Tests;
 /// <summary>The server dies, and its replica is promoted: machines that were told of both go on there, with what it knows.</summary>
 public sealed class FailoverTests(RedisBudgetServer server) : BudgetServerTests(server), IClassFixture<RedisBudgetServer>, IAsyncDisposable
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     [Fact]
     public async Task Machines_go_on_with_a_replica_that_is_promoted()
     {
@@ -38,7 +36,7 @@ public sealed class FailoverTests(RedisBudgetServer server) : BudgetServerTests(
         await WaitAsync(() => machines.Zip(calls).All(pair => pair.First.Calls > pair.Second + 10), guard.Token);
 
         TimeSpan[] arrivals = [.. simulator.Requests.Select(request => request.ArrivedAt!.Value).Order()];
-        int most = arrivals.Max(start => arrivals.Count(at => at >= start && at < start + Second));
+        int most = Machine.MostInAWindow(arrivals);
         TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
             $"back after {(back - lost).TotalSeconds:0.0} s; {arrivals.Length} requests, at most {most} in a window"));
         // What the replica was not told of, and the parts of machines that are on their own, come on top once.
@@ -89,11 +87,5 @@ public sealed class FailoverTests(RedisBudgetServer server) : BudgetServerTests(
             await Task.Delay(50);
             return null;
         }
-    }
-
-    private static async Task WaitAsync(Func<bool> condition, CancellationToken guard)
-    {
-        while (!condition())
-            await Task.Delay(20, guard);
     }
 }

@@ -47,6 +47,13 @@ internal sealed class Machine : IAsyncDisposable
 
     public ILobstrClient Client => _host.Services.GetRequiredService<ILobstrClient>();
 
+    /// <summary>The most requests that have arrived within one of its windows, wherever that begins.</summary>
+    public static int MostInAWindow(IEnumerable<TimeSpan> arrivals)
+    {
+        TimeSpan[] all = [.. arrivals];
+        return all.Length == 0 ? 0 : all.Max(first => all.Count(at => at >= first && at < first + TimeSpan.FromSeconds(1)));
+    }
+
     /// <summary>Waits until its budget is connected, however long that takes.</summary>
     public async Task ConnectAsync(CancellationToken guard)
     {

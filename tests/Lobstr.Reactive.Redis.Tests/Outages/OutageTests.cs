@@ -40,8 +40,8 @@ public abstract class OutageTests(BudgetServer server) : BudgetServerTests(serve
 
         TimeSpan[] arrivals = [.. simulator.Requests.Select(request => request.ArrivedAt!.Value).Order()];
         // A quarter of the cap each, once the window has passed in which it was stopped.
-        int alone = MostInAWindow(arrivals.Where(at => at > lost + Second && at <= back));
-        int most = MostInAWindow(arrivals);
+        int alone = Machine.MostInAWindow(arrivals.Where(at => at > lost + Second && at <= back));
+        int most = Machine.MostInAWindow(arrivals);
         TestContext.Current.TestOutputHelper!.WriteLine($"{arrivals.Length} requests, at most {most} in a window; without the server at most {alone}");
         Assert.InRange(alone, 1, 2 * Machine.Cap / 4);
         // When it goes and when it comes, one of them may be on its own while the other is not.
@@ -103,19 +103,6 @@ public abstract class OutageTests(BudgetServer server) : BudgetServerTests(serve
         Assert.All(machines, machine => Assert.Empty(machine.Sharing));
         TimeSpan span = simulator.Requests[^1].ArrivedAt!.Value - simulator.Requests[0].ArrivedAt!.Value;
         TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant($"{simulator.RequestCount} requests of two machines in {span.TotalSeconds:0.0} s"));
-        Assert.InRange(MostInAWindow(simulator.Requests.Select(request => request.ArrivedAt!.Value).Order()), 1, Machine.Cap);
-    }
-
-    private static int MostInAWindow(IEnumerable<TimeSpan> arrivals)
-    {
-        TimeSpan[] all = [.. arrivals];
-        return all.Length == 0 ? 0 : all.Max(first => all.Count(at => at >= first && at < first + Second));
-    }
-
-    // Nobody tells of these things: they are looked for.
-    private static async Task WaitAsync(Func<bool> condition, CancellationToken guard)
-    {
-        while (!condition())
-            await Task.Delay(20, guard);
+        Assert.InRange(Machine.MostInAWindow(simulator.Requests.Select(request => request.ArrivedAt!.Value).Order()), 1, Machine.Cap);
     }
 }

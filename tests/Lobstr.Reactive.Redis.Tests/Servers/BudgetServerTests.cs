@@ -16,6 +16,13 @@ public abstract class BudgetServerTests
     /// <summary>An account that no other test has.</summary>
     protected string Account { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>Waits until something is so. Nobody tells of it: it is looked for.</summary>
+    protected static async Task WaitAsync(Func<bool> condition, CancellationToken guard)
+    {
+        while (!condition())
+            await Task.Delay(20, guard);
+    }
+
     /// <summary>A client of that account.</summary>
     private protected BudgetClient Client(ISharedBudget budget, string name, int? cap, TimeSpan window) =>
         new(budget, new SharedBudgetMember { Account = Account, Family = "tasks", Client = name, Cap = cap, UsualLimit = 90, Window = window });
