@@ -115,6 +115,40 @@ public class RequestBudgetTests
         Assert.Equal(At(70), budget.NextSend(At(70), wanted: 1, Many));
     }
 
+    [Fact]
+    public void The_usual_pace_is_the_same_however_many_are_in_flight()
+    {
+        RequestBudget budget = new(cap: null, Usual, Window);
+        budget.OnThrottled(Seconds(10), Limit(remaining: 0, resetIn: 10), sentAt: At(0), At(0));
+        budget.OnAccepted(At(10));
+        for (int i = 0; i < Usual / 2; i++)
+            budget.OnSent(At(20), due: At(20));
+
+        Assert.Equal(At(20) + (Window / Usual), budget.NextSend(At(20), wanted: 1, Many));
+    }
+
+    [Fact]
+    public void It_ends_a_window_after_the_pause_also_in_the_middle_of_a_span()
+    {
+        RequestBudget budget = new(Cap, Usual, Window);
+        budget.OnThrottled(Seconds(10), Limit(remaining: 0, resetIn: 10), sentAt: At(0), At(0));
+        budget.OnAccepted(At(10));
+        budget.OnSent(At(69.5), due: At(69.5));
+
+        Assert.Equal(At(70), budget.NextSend(At(69.5), wanted: 1, Many));
+    }
+
+    [Fact]
+    public void Where_the_budget_is_shared_one_at_a_time_finds_out_too()
+    {
+        RequestBudget budget = new(Cap, Usual, Window);
+        budget.OnThrottled(Seconds(10), limit: default, sentAt: At(0), At(0));
+        Assert.Equal(At(10), budget.NextPermit(At(0), isFile: false));
+
+        budget.OnSent(At(10), due: At(10));
+        Assert.Equal(Clock.Never, budget.NextPermit(At(11), isFile: false));
+    }
+
     [Theory]
     // 30 in a minute are 15 in half of one: more than the headers leave, with an eighth and nearly two for what is not known exactly.
     [InlineData(5, 30, 30, Many, 30.0 / 6)]
@@ -143,10 +177,22 @@ public class RequestBudgetTests
     }
 
     [Fact]
+    public void It_is_spread_only_until_what_is_left_is_enough()
+    {
+        RequestBudget budget = Sent(1);
+        budget.Update(Limit(remaining: 9, resetIn: 30), At(0));
+        budget.OnSent(At(7), due: At(7));
+
+        // Eight are left, and with an eighth and 1.9 more they are enough for 21.8 s of the 23 s.
+        Assert.Equal(1.2, (budget.NextSend(At(7), wanted: 30, Many) - At(7)).TotalSeconds, tolerance: 1e-6);
+    }
+
+    [Fact]
     public void Of_what_is_wanted_no_more_than_the_cap_counts()
     {
         RequestBudget budget = Sent(1);
-        budget.Update(Limit(remaining: 14, resetIn: 30), At(0));
+        // Of 30 the 14 and what is not known exactly are enough for 35.3 s.
+        budget.Update(Limit(remaining: 14, resetIn: 35), At(0));
 
         Assert.Equal(Window / Cap, budget.NextSend(At(0), wanted: 100, Many));
     }

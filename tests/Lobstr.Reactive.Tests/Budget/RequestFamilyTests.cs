@@ -5,6 +5,9 @@ namespace Lobstr.Reactive.Tests;
 /// <summary>Requests that share a budget: how often they are sent, which is next, and what is told of them.</summary>
 public class RequestFamilyTests
 {
+    private static readonly SharedBudgetMember Member =
+        new() { Account = "account", Family = "tasks", Client = "client", Cap = 90, UsualLimit = 90, Window = TimeSpan.FromMinutes(1) };
+
     private static readonly DateTimeOffset Date = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
@@ -82,6 +85,51 @@ public class RequestFamilyTests
         Assert.Equal("poll", $"{family.TakeNext(At(13), run.Queue.InFlight)}");
         Assert.Equal("file", $"{family.Next(At(13), run.Queue.InFlight)}");
         Assert.Equal(At(13), family.NextSend(At(13), run.Queue.InFlight));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_in_flight_keeps_another_from_finding_out_and_nothing_else(bool isShared)
+    {
+        QueueRun run = new();
+        RequestFamily family = New();
+        if (isShared)
+            family.Permits = new(new StubSharedBudget(), Member, run.Queue, family, At(30), CancellationToken.None);
+        family.Budget.OnSent(At(0), due: At(0), isFile: true);
+        family.Budget.OnThrottled(At(10), limit: default, sentAt: At(0), At(0));
+        family.Add(new StubRequest("file", isFile: true), At(1));
+        Assert.Equal(Clock.Never, family.NextSend(At(11), run.Queue.InFlight));
+
+        family.Add(new StubRequest("poll"), At(2));
+        Assert.Equal(At(11), family.NextSend(At(11), run.Queue.InFlight));
+    }
+
+    [Fact]
+    public void Where_the_budget_is_shared_what_the_headers_leave_is_decided_there()
+    {
+        QueueRun run = new();
+        RequestFamily family = New();
+        family.Add(new StubRequest("poll"), At(0));
+        family.Budget.Update(new() { IsKnown = true, Remaining = 0, Window = 40, ResetIn = At(40) }, At(0));
+        Assert.Equal(At(40), family.NextSend(At(1), run.Queue.InFlight));
+
+        family.Permits = new(new StubSharedBudget(), Member, run.Queue, family, At(30), CancellationToken.None);
+        Assert.Equal(At(1), family.NextSend(At(1), run.Queue.InFlight));
+    }
+
+    [Theory]
+    [InlineData(5, 3)]
+    [InlineData(2, 0)]
+    [InlineData(1, 0)]
+    public void A_permit_is_asked_for_with_how_long_the_first_of_them_has_been_due(double now, double waited)
+    {
+        RequestFamily family = New();
+        family.Add(new StubRequest("poll"), At(2));
+        family.Add(new StubRequest("another"), At(3));
+
+        SharedPermitRequest request = family.Ask(Member, At(now));
+        Assert.Equal((At(waited), 2), (request.Waited, request.Due));
     }
 
     [Fact]

@@ -122,6 +122,19 @@ public class TraceTests
     }
 
     [Fact]
+    public void A_watch_whose_last_poll_fails_has_ended_at_its_deadline()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new();
+        run.Service.Faults.OnRequest(2, Fault.Status(HttpStatusCode.ServiceUnavailable));
+        run.Watch("a", UploadScript.StaysPending(), new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(10)), Timeout = TimeSpan.FromSeconds(5) });
+        run.RunTo(6);
+
+        Assert.IsType<UploadTimeoutException>(run.Watches[0].Error);
+        Assert.Equal("timeout", Assert.Single(trace.Watches).GetTagItem("lobstr.outcome"));
+    }
+
+    [Fact]
     public void A_poll_that_several_watches_share_is_linked_to_each_and_a_part_of_none()
     {
         using TraceRecord trace = new();
@@ -138,6 +151,35 @@ public class TraceTests
             trace.Watches.Select(watch => watch.Context.SpanId.ToHexString()).Order(StringComparer.Ordinal),
             poll.Links.Select(link => link.Context.SpanId.ToHexString()).Order(StringComparer.Ordinal));
         Assert.Equal(2, trace.Watches.Count);
+    }
+
+    [Fact]
+    public void It_is_linked_to_a_hundred_at_the_most()
+    {
+        using TraceRecord trace = new();
+        using FleetRun run = new();
+        run.Watch("a", UploadScript.StaysPending());
+        for (int i = 0; i < 120; i++)
+            run.Watch("a");
+        run.RunTo(1);
+        run.Client.Dispose();
+        run.RunTo(2);
+
+        Assert.Equal(100, Assert.Single(trace.Requests).Links.Count());
+    }
+
+    [Fact]
+    public void One_for_watches_that_began_before_anybody_listened_is_a_part_of_nothing()
+    {
+        using FleetRun run = new();
+        run.Watch("a", UploadScript.StaysPending());
+        run.RunTo(1);
+        using TraceRecord trace = new();
+        run.RunTo(3);
+
+        Activity poll = Assert.Single(trace.Requests);
+        Assert.Equal((null, 0), (poll.ParentId, poll.Links.Count()));
+        Assert.Null(run.Watches[0].Error);
     }
 
     [Fact]

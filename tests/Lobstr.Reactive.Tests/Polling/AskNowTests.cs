@@ -5,6 +5,9 @@ namespace Lobstr.Reactive.Tests;
 /// <summary>A refresh button, or a webhook: the next poll is due at once, and the service decides all the same.</summary>
 public class AskNowTests
 {
+    // Of whichever upload it is asked for.
+    private const string Pending = """{"state":"PENDING"}""";
+
     private static readonly WatchOptions Slow = new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(60)), Retry = Patient };
 
     private static RetryPolicy Patient => new() { MaxRetries = 3, BaseDelay = TimeSpan.FromSeconds(20), MaxDelay = TimeSpan.FromSeconds(20), Jitter = () => 0.999_999 };
@@ -92,6 +95,32 @@ public class AskNowTests
     }
 
     [Fact]
+    public void Nor_does_the_retry_go_before_what_has_been_due_for_longer()
+    {
+        using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
+        run.Service.Answers(503, "").Answers(202, Pending).Answers(202, Pending).Answers(202, Pending, after: 10).Answers(202, Pending).Forever();
+        Watch("up-1", every: 100);
+        Watch("up-2", every: 18);
+        Watch("up-4", every: 100);
+        run.At(5, () => run.Client.Uploads.AskNow("up-1"));
+        run.At(15, () => Watch("up-3", every: 100));
+        run.RunTo(27);
+
+        run.Says("""
+            0  GET /v1/tasks/upload/up-1
+            0  GET /v1/tasks/upload/up-2
+            0  GET /v1/tasks/upload/up-4
+            15  GET /v1/tasks/upload/up-3
+            25  GET /v1/tasks/upload/up-2
+            25  GET /v1/tasks/upload/up-1
+            """);
+
+        void Watch(string id, double every) => run.Client.Uploads
+            .Watch(id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)), Retry = Patient })
+            .Subscribe(_ => { }, _ => { });
+    }
+
+    [Fact]
     public void Nor_is_a_pause_after_a_429()
     {
         using ClientRun run = new();
@@ -100,6 +129,53 @@ public class AskNowTests
         run.WatchTo(80, Slow);
 
         Assert.Equal([0.0, 30], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Theory]
+    // During the pause nothing changes; when it is over the next poll is due at once.
+    [InlineData(20, 60)]
+    [InlineData(40, 40)]
+    public void Nor_is_one_that_another_upload_was_told_of(double asked, double polled)
+    {
+        using ClientRun run = new();
+        run.Service.Answers(200, ClientRun.Pending).Answers(429, "", headers: ("Retry-After", "30")).Answers(200, ClientRun.Pending).Forever();
+        run.At(5, () => run.Client.Uploads.Watch("up-2", Slow).Subscribe(_ => { }, _ => { }));
+        run.At(asked, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(61, Slow);
+
+        Assert.Equal([0, polled], run.Transcript.InstantsOf("GET /v1/tasks/upload/up-1"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_is_asked_for_goes_before_what_has_been_due_for_longer(int watches)
+    {
+        using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
+        run.Service.Answers(202, Pending).Times(3).Answers(202, Pending, after: 8).Answers(202, Pending).Forever();
+        // Of two permits in a row one is for whoever is asked for: the fifth is.
+        Watch("up-4", every: 100);
+        Watch("up-1", every: 10);
+        for (int i = 0; i < watches; i++)
+            Watch("up-2", every: 11);
+        run.At(7, () => Watch("up-3", every: 100));
+        // One of them is lined up for the room of the slow one; the other will be.
+        run.At(12, () => run.Client.Uploads.AskNow("up-2"));
+        run.RunTo(16);
+
+        run.Says("""
+            0  GET /v1/tasks/upload/up-4
+            0  GET /v1/tasks/upload/up-1
+            0  GET /v1/tasks/upload/up-2
+            7  GET /v1/tasks/upload/up-3
+            15  GET /v1/tasks/upload/up-2
+            15  GET /v1/tasks/upload/up-1
+            """);
+
+        void Watch(string id, double every) => run.Client.Uploads
+            .Watch(id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)) })
+            .Subscribe(_ => { }, _ => { });
     }
 
     [Fact]

@@ -24,6 +24,29 @@ public class DisposeInsideTests
             """);
     }
 
+    [Fact]
+    public void Inside_OnNext_the_schedule_is_not_asked_when_the_next_poll_is_due()
+    {
+        int asked = 0;
+        WatchRun run = new(new() { Schedule = PollSchedule.Create(_ => TimeSpan.FromSeconds(++asked)) });
+        run.Polls.Answers(Pending).Answers(Progress);
+        run.Observer.WhenNext = status =>
+        {
+            if (status.State is Progress)
+                run.Observer.Dispose();
+        };
+
+        run.Says(until: 60, """
+            0  subscribe
+            0  poll
+            0  next PENDING
+            1  poll
+            1  next PROGRESS
+            1  dispose
+            """);
+        Assert.Equal(1, asked);
+    }
+
     [Theory]
     [InlineData(Success)]
     [InlineData(Failure)]

@@ -19,6 +19,21 @@ public class LimitTests
         Assert.Equal([0, 0, 1, 1, 2], run.Transcript.InstantsOf("GET"));
     }
 
+    [Fact]
+    public void No_more_than_four_files_are_and_they_keep_no_poll_waiting()
+    {
+        using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
+        run.Service.Answers(200, """{"id":"up-2","object":"task_upload"}""", after: 10).Times(4)
+            .Answers(200, ClientRun.Pending).Times(6)
+            .Answers(200, """{"id":"up-2","object":"task_upload"}""", after: 10).Forever();
+        for (int file = 0; file < 6; file++)
+            _ = run.Client.Uploads.SendAsync("squid-1", TaskFile.FromText("url\nhttps://example.com", "tasks.csv"), Unhurried);
+        run.WatchTo(15);
+
+        Assert.Equal([0, 0, 0, 0, 10, 10], run.Transcript.InstantsOf("POST"));
+        Assert.Equal([0, 2, 4, 6, 8, 10], run.Transcript.InstantsOf("GET").Take(6));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]

@@ -129,6 +129,20 @@ public class LongestPauseTests
     }
 
     [Fact]
+    public void What_is_not_more_is_not_cut()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending, headers: ("Retry-After", "3600")).Answers(200, ClientRun.Success);
+        List<BudgetPaused> cuts = [];
+        using IDisposable listening = run.Client.Events.Subscribe(happened => { if (happened is BudgetPaused pause) cuts.Add(pause); }, _ => { });
+
+        run.WatchTo(4000);
+
+        Assert.True(run.Observer.HasEnded);
+        Assert.Empty(cuts);
+    }
+
+    [Fact]
     public void A_function_s_429_that_asks_for_more_than_an_hour_ends_its_watch()
     {
         WatchRun run = new();

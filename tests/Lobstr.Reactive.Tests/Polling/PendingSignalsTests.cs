@@ -71,6 +71,56 @@ public class PendingSignalsTests
         Assert.IsType<UploadNotFoundException>(watch.Error);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void While_one_action_tells_of_an_answer_no_other_tells_of_the_end(bool isClosedBefore)
+    {
+        OneByOneScheduler time = new();
+        QueueRun run = new(over: _ => time);
+        QueueRun.HandPoll poll = run.PollOf("a");
+        RawObserver<UploadStatus> watch = run.Watch(poll, every: 10);
+        time.RunDue();
+        poll.Brings(Pending);
+        if (isClosedBefore)
+            run.Queue.Close();
+        watch.WhenNext = _ =>
+        {
+            run.Queue.Close();
+            // As another thread of the scheduler would.
+            time.RunDue();
+            run.Transcript.Add("told");
+        };
+        time.RunDue();
+
+        run.Says("""
+            0  subscribe
+            0  poll a
+            0  next PENDING
+            0  told
+            0  error ObjectDisposedException
+            """);
+    }
+
+    [Fact]
+    public void What_comes_until_it_is_told_takes_no_action_of_its_own()
+    {
+        CallCountingScheduler? time = null;
+        QueueRun run = new(over: scheduler => time = new CallCountingScheduler(scheduler));
+        QueueRun.HandPoll poll = run.PollOf("a");
+        RawObserver<UploadStatus> watch = run.Watch(poll, every: 10);
+        run.RunTo(1);
+        long before = time!.Calls;
+
+        poll.Brings(Pending);
+        using (QueueTurn turn = run.Queue.Enter())
+            poll.ShareFrom(sentAt: turn.Now, PollScript.Status(Progress), retryAfter: null, turn.Now);
+        Assert.Equal(before + 1, time.Calls);
+
+        run.RunTo(2);
+        Assert.Equal([Progress], watch.Values.Select(status => status.State));
+    }
+
     [Fact]
     public void Until_it_is_told_the_watch_waits_for_nothing_not_even_for_its_deadline()
     {

@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
@@ -11,11 +12,13 @@ internal sealed class QueueRun : VirtualRun
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
     private readonly Dictionary<string, Poll> _polls = [];
 
-    public QueueRun(int requestsPerMinute = 90)
+    /// <param name="requestsPerMinute">The cap.</param>
+    /// <param name="over">Puts another scheduler in front of the test scheduler.</param>
+    public QueueRun(int requestsPerMinute = 90, Func<IScheduler, IScheduler>? over = null)
     {
         Family = new("tasks", new RequestBudget(requestsPerMinute, defaultLimit: 90, TimeSpan.FromMinutes(1)));
         Family.Polls.Add(_polls);
-        Queue = new(new Clock(Scheduler), events: null, maxInFlight: 8, isPrivate: false, Family);
+        Queue = new(new Clock(over?.Invoke(Scheduler) ?? Scheduler), events: null, maxInFlight: 8, isPrivate: false, Family);
     }
 
     public RequestFamily Family { get; }

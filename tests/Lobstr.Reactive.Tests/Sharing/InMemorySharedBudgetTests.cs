@@ -205,7 +205,9 @@ public class InMemorySharedBudgetTests
         Assert.Equal(1, Ask(_one).Clients);
         RunTo(60);
         Assert.Equal(2, Ask(_two with { Family = "runs" }).Clients);
-        RunTo(121);
+        RunTo(120);
+        Assert.Equal(2, Ask(_two).Clients);
+        RunTo(120.001);
         Assert.Equal(1, Ask(_two).Clients);
         Assert.Equal(1, Ask(_one with { Account = "another" }).Clients);
     }
@@ -223,6 +225,12 @@ public class InMemorySharedBudgetTests
             () => new LobstrClient(new LobstrClientOptions { ApiKey = "key", SharedBudget = new StubSharedBudget { FallbackShare = share } }));
         Assert.Contains("LobstrClientOptions.SharedBudget says that its FallbackShare is", also.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(1)]
+    public void Any_other_share_may_be_set(double share) =>
+        Assert.Equal(share, new InMemorySharedBudget { FallbackShare = share }.FallbackShare);
 
     [Fact]
     public async Task Null_is_refused()

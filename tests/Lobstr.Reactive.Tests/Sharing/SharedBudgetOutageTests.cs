@@ -35,6 +35,32 @@ public class SharedBudgetOutageTests
             """);
         // What was sent alone is told when the budget is back, once.
         Assert.Equal([0, 1, 0], shared.Requests.Select(request => request.SentWithoutPermit));
+        Assert.Same(NoRoute, _lost);
+    }
+
+    [Fact]
+    public void What_is_sent_while_it_is_being_asked_is_told_the_next_time()
+    {
+        StubSharedBudget shared = new StubSharedBudget().Fails(NoRoute).Grants(after: 3).Grants();
+        using ServiceRun run = Run(shared);
+        run.WatchTo(7, UploadScript.StaysPending());
+
+        // It asks at 2 s, and while it waits for the answer polls at 2 s and 4 s.
+        Assert.Equal([0, 1, 2], shared.Requests.Select(request => request.SentWithoutPermit));
+        Assert.Equal([0, 2, 4, 6], run.Transcript.InstantsOf("GET"));
+    }
+
+    [Fact]
+    public void Where_its_part_of_the_cap_is_used_up_it_asks_all_the_same()
+    {
+        // A quarter of two is none: one it is.
+        StubSharedBudget shared = new StubSharedBudget().Fails(NoRoute);
+        using ServiceRun run = Run(shared, options => options with { TaskRequestsPerMinute = 2 });
+        run.WatchTo(30, UploadScript.StaysPending());
+
+        Assert.Equal([0.0], run.Transcript.InstantsOf("GET"));
+        // From 2 s on a poll is due.
+        Assert.Equal([0, 2, 4, 8, 16, 26], run.Transcript.InstantsOf("  asks"));
     }
 
     [Fact]

@@ -86,6 +86,20 @@ public class SharedPauseTests
         Assert.Equal((5.0, Reason), PauseIn(run));
     }
 
+    [Fact]
+    public void While_its_own_pause_lasts_it_does_not_ask()
+    {
+        // The budget does not know of it yet, and says to come in a second.
+        StubSharedBudget shared = new StubSharedBudget().Grants().Waits(1, after: 2).Grants();
+        using ServiceRun run = Run(shared, out _, new() { Latency = Latency.Constant(TimeSpan.FromSeconds(1)) });
+        run.Service.Faults.OnRequest(1, Fault.Status(System.Net.HttpStatusCode.TooManyRequests).WithHeader("Retry-After", "10"));
+        run.Service.AddUpload("up-2", UploadScript.StaysPending());
+        run.Client.Uploads.Watch("up-2").Subscribe(_ => { }, _ => { });
+        run.WatchTo(11.5, UploadScript.StaysPending());
+
+        Assert.Equal([0, 0, 11], run.Transcript.InstantsOf("  asks"));
+    }
+
     private static SharedPermit Paused(double retryAfter, double pausedFor, string reason) => new()
     {
         RetryAfter = TimeSpan.FromSeconds(retryAfter),
