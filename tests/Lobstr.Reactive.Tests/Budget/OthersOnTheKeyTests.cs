@@ -79,6 +79,24 @@ public class OthersOnTheKeyTests
         Assert.Equal(LeftOf(49, expected: Math.Max(5, rate * 5)), server.Left, tolerance: 1e-6);
     }
 
+    [Theory]
+    [InlineData(10, 5)]
+    // There are no five seconds left.
+    [InlineData(57, 3)]
+    public void If_they_take_hardly_more_than_before_their_next_seconds_are_expected(double second, double rest)
+    {
+        ServerWindow server = new(Minute);
+        Hear(server, at: 0, remaining: 89, window: 1);
+        Hear(server, at: 10, remaining: 79, window: 1);
+        Hear(server, at: 60, remaining: 89, window: 2);
+
+        // Ten were taken, of which 7.5 are believed; eight of those are hardly more.
+        Hear(server, at: 60 + second, remaining: 81, window: 2);
+        double rate = (1 - Math.Exp(-1)) * Math.Exp(-0.0001);
+        rate += ((8 / second) - rate) * (1 - Math.Exp(-second / 10));
+        Assert.Equal(LeftOf(81, expected: rate * rest), server.Left, tolerance: 1e-6);
+    }
+
     [Fact]
     public void What_they_have_taken_before_the_first_answer_of_a_window_counts()
     {

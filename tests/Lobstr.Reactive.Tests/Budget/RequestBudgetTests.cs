@@ -152,6 +152,7 @@ public class RequestBudgetTests
     [Theory]
     // 30 in a minute are 15 in half of one: more than the headers leave, with an eighth and nearly two for what is not known exactly.
     [InlineData(5, 30, 30, Many, 30.0 / 6)]
+    [InlineData(1, 30, 30, Many, 30.0 / 2)]
     [InlineData(14, 30, 30, Many, 0)]
     [InlineData(8, 30, 21.8, Many, 0)]
     [InlineData(16, 60, 30, 5, 60.0 / 17)]

@@ -48,6 +48,46 @@ public class LastPollTests
     }
 
     [Fact]
+    public void One_that_several_waited_for_with_the_same_deadline_is_cancelled_before_any_of_them_is_told()
+    {
+        using ClientRun run = new();
+        run.Service.HangsUntilCancelled();
+        run.Client.Uploads.Watch(ClientRun.Id, FiveSeconds).Subscribe(_ => { }, _ => run.Transcript.Add("second error"));
+        run.WatchTo(60, FiveSeconds);
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            5  cancelled
+            5  second error
+            5  error UploadTimeoutException
+            """);
+    }
+
+    [Fact]
+    public void One_that_somebody_else_is_yet_to_want_is_not_cancelled()
+    {
+        OneByOneScheduler time = new();
+        QueueRun run = new(over: _ => time);
+        QueueRun.HandPoll poll = run.PollOf("a");
+        RawObserver<UploadStatus> slow = run.Watch(poll, every: 100, name: "slow");
+        RawObserver<UploadStatus> hasty = run.Watch(poll, every: 2, timeout: TimeSpan.FromSeconds(5), name: "hasty");
+        time.RunDue();
+        // The slow one is told for six seconds, in which the other polls and gives up.
+        slow.WhenNext = _ =>
+        {
+            while (!hasty.HasEnded)
+                time.RunNext();
+            Assert.NotNull(poll.InFlight);
+        };
+        poll.Brings(Pending);
+        time.RunDue();
+
+        Assert.IsType<UploadTimeoutException>(hasty.Error);
+        Assert.Single(slow.Values);
+    }
+
+    [Fact]
     public void A_first_poll_that_is_unanswered_at_the_deadline_leaves_no_status()
     {
         WatchRun run = new(FiveSeconds);

@@ -79,6 +79,7 @@ public class RefusedEndTests
         RawObserver<UploadStatus> observer = Call();
 
         Assert.Same(_time.Refusal, observer.Error);
+        Assert.Equal(0, _run.Family.Budget.InFlight);
     }
 
     private RawObserver<UploadStatus> Call()
