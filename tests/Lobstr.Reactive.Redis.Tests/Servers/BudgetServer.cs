@@ -36,9 +36,12 @@ public abstract class BudgetServer : IAsyncLifetime
         await StopAsync();
     }
 
+    /// <summary>What it can be told.</summary>
+    protected virtual CommandMap Commands => CommandMap.Default;
+
     /// <summary>A connection as a program would make it.</summary>
-    public async Task<IConnectionMultiplexer> ConnectAsync(string more = "") =>
-        await ConnectionMultiplexer.ConnectAsync($"{Address},abortConnect=false,allowAdmin=true{more}");
+    public async Task<IConnectionMultiplexer> ConnectAsync(string more = "") => await ConnectionMultiplexer.ConnectAsync(
+        $"{Address},abortConnect=false,allowAdmin=true{more}", options => options.CommandMap = Commands);
 
     /// <summary>Starts it, empty, and returns when it answers.</summary>
     public abstract Task StartAsync();

@@ -2,34 +2,80 @@ using StackExchange.Redis;
 
 namespace Lobstr.Reactive.Redis.Tests;
 
-/// <summary>On a cluster the keys of an account lie on one node, wherever that is.</summary>
-public sealed class ClusterTests(ClusterServer server) : BudgetServerTests(server), IClassFixture<ClusterServer>
+/// <summary>On a cluster the keys of an account lie on one node, whichever that is.</summary>
+public sealed class ClusterTests : BudgetServerTests, IAsyncLifetime
 {
-    [Fact]
-    public async Task A_cluster_takes_every_script_of_every_account()
+    private const int Slots = 16_384;
+    private const int Accounts = 20;
+
+    private readonly ClusterServer[] _nodes;
+
+    public ClusterTests()
+        : this([new(), new(), new()])
     {
-        await Server.TellAsync("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
-        while (!((string)(await Server.TellAsync("CLUSTER", "INFO"))!).Contains("cluster_state:ok", StringComparison.Ordinal))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
+    private ClusterTests(ClusterServer[] nodes)
+        : base(nodes[0]) => _nodes = nodes;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (ClusterServer node in _nodes)
+            await node.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ClusterServer node in _nodes)
+            await node.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_cluster_takes_every_script_of_every_account(int count)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        ClusterServer[] nodes = _nodes[..count];
+        for (int i = 0; i < count; i++)
+            await nodes[i].AddSlotsAsync(Slots * i / count, (Slots * (i + 1) / count) - 1);
+        foreach (ClusterServer other in nodes[1..])
+            await nodes[0].MeetAsync(other);
+        await Task.WhenAll(nodes.Select(node => node.WaitForAsync(count, guard.Token)));
+        // One is named, and tells of the others.
         await using IConnectionMultiplexer redis = await Server.ConnectAsync();
         using var budget = new RedisSharedBudget(redis);
-        foreach (int number in Enumerable.Range(0, 20))
+        await Task.WhenAll(Enumerable.Range(0, Accounts).Select(number => UseAsync(budget, $"{Account}{number}")));
+
+        Assert.Equal(count, redis.GetServers().Length);
+        Assert.All(redis.GetServers(), server => Assert.Equal(ServerType.Cluster, server.ServerType));
+        List<int> slots = [];
+        foreach (ClusterServer node in nodes)
         {
-            var client = new BudgetClient(budget, new SharedBudgetMember
-            {
-                Account = $"{Account}{number}",
-                Family = "tasks",
-                Client = "a",
-                Cap = 2,
-                UsualLimit = 90,
-                Window = TimeSpan.FromMilliseconds(100),
-            });
-            await client.GiveBackAsync(await client.WaitAsync(), change: release => release with { Remaining = 1, Reset = 7, ResetIn = TimeSpan.FromMilliseconds(100) });
-            await client.GiveBackAsync(await client.WaitAsync(), SharedPermitOutcome.Throttled);
-            Assert.NotNull((await client.WaitAsync()).Id);
+            int[] own = [.. ((RedisKey[])(await node.TellAsync("KEYS", $"*{Account}*"))!).Select(key => redis.HashSlot(key)).Distinct()];
+            Assert.NotEmpty(own);
+            slots.AddRange(own);
         }
 
-        Assert.Equal(ServerType.Cluster, Assert.Single(redis.GetServers()).ServerType);
-        Assert.Equal(20, (await KeysAsync()).Select(key => redis.HashSlot(key)).Distinct().Count());
+        // Each account has one, and no node a part of another's.
+        Assert.Equal(Accounts, slots.Count);
+        Assert.Equal(Accounts, slots.Distinct().Count());
+    }
+
+    // Everything that the scripts can do: a permit, what headers say, a 429, a wait.
+    private static async Task UseAsync(RedisSharedBudget budget, string account)
+    {
+        var client = new BudgetClient(budget, new SharedBudgetMember
+        {
+            Account = account,
+            Family = "tasks",
+            Client = "a",
+            Cap = 2,
+            UsualLimit = 90,
+            Window = TimeSpan.FromMilliseconds(100),
+        });
+        await client.GiveBackAsync(await client.WaitAsync(), change: release => release with { Remaining = 1, Reset = 7, ResetIn = TimeSpan.FromMilliseconds(100) });
+        await client.GiveBackAsync(await client.WaitAsync(), SharedPermitOutcome.Throttled);
+        Assert.NotNull((await client.WaitAsync()).Id);
     }
 }

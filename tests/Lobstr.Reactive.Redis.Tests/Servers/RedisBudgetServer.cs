@@ -16,20 +16,20 @@ public class RedisBudgetServer : BudgetServer
     /// <summary>What is said to it beyond where it listens and that it keeps nothing.</summary>
     protected virtual IEnumerable<string> Options => [];
 
+    /// <summary>What it is started with.</summary>
+    protected virtual IEnumerable<string> Arguments =>
+        ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. Options];
+
+    /// <summary>What it says when it can be used.</summary>
+    protected virtual string ReadyLine => "Ready to accept connections";
+
     public override async Task StartAsync()
     {
         string program = Find() ?? throw new InvalidOperationException("There is no redis-server on the PATH, and CI=true: .ci/run installs it.");
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardOutput = true,
-            ArgumentList = { "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no" },
-        };
-        foreach (string option in Options)
-            start.ArgumentList.Add(option);
-        _process = Process.Start(start)!;
+        _process = Process.Start(new ProcessStartInfo(program, Arguments) { RedirectStandardOutput = true })!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            if (!line.Contains(ReadyLine, StringComparison.Ordinal))
                 continue;
             // The rest is of no interest, but must not fill the pipe.
             _ = _process.StandardOutput.ReadToEndAsync();
