@@ -4,7 +4,7 @@
 // them into one assembly, in which an environment variable chooses; here the tests are run against each of them, in a process of its
 // own, until one is red. (Stryker itself would run every test each time, for hours.) See .github/CONTRIBUTING.md.
 //
-//     dotnet run .ci/mutants.cs -- [--files REGEX] [--workers N] [--results FILE]
+//     dotnet run .ci/mutants.cs -- [--library NAME] [--files REGEX] [--workers N] [--results FILE]
 //
 // What is committed is tried: everything happens in a clone, so that no mutated assembly is left in the working tree.
 
@@ -20,17 +20,19 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-string[] options = ["--files", "--workers", "--results"];
+string[] options = ["--library", "--files", "--workers", "--results"];
 if (args.Length % 2 != 0 || args.Where((_, at) => at % 2 == 0).Except(options).Any())
 {
-    Console.Error.WriteLine("dotnet run .ci/mutants.cs -- [--files REGEX] [--workers N] [--results FILE]");
+    Console.Error.WriteLine("dotnet run .ci/mutants.cs -- [--library NAME] [--files REGEX] [--workers N] [--results FILE]");
     return 2;
 }
 
 string repository = Path.GetDirectoryName((string)AppContext.GetData("EntryPointFileDirectoryPath")!)!;
+string library = Option("--library", "Lobstr.Reactive");
+bool isCore = library == "Lobstr.Reactive";
 Regex files = new(Option("--files", ""));
 int workers = int.Parse(Option("--workers", $"{Environment.ProcessorCount}"), CultureInfo.InvariantCulture);
-string results = Path.GetFullPath(Option("--results", Path.Combine(repository, "artifacts", "mutants.jsonl")));
+string results = Path.GetFullPath(Option("--results", Path.Combine(repository, "artifacts", isCore ? "mutants.jsonl" : $"mutants.{library}.jsonl")));
 
 // The classes that take most of the time: they are run only where the others are green.
 string[] slowClasses =
@@ -39,6 +41,10 @@ string[] slowClasses =
     "LobstrClientOptionsTests", "PropertyTests", "ServerLimitTests", "StackDepthTests",
 ];
 const string modelTests = "Lobstr.Reactive.Tests.Model";
+
+// Those of another library than the core, but for what starts processes and takes minutes.
+string[] processes = ["*MachineTests", "*OutageTests", "*CostTests", "*FailoverTests", "*SentinelTests", "*ShutdownTests"];
+Step own = new($"{library}.Tests", isCore ? [] : [.. processes.SelectMany(name => (string[])["-class-", name])]);
 
 // The parts of the budget have tests of their own, which take a second.
 string[] budgetClasses =
@@ -69,10 +75,10 @@ try
     Mutant[] mutants = [.. ReadMutants(await MutateAsync(), CompiledNumbers()).Where(mutant => files.IsMatch(mutant.File))];
     if (mutants.Length == 0)
         throw new InvalidOperationException($"There is no mutant in a file that matches '{files}'.");
-    foreach (Step step in (Step[])[fleet, simulator])
+    foreach (Step step in isCore ? (Step[])[fleet, simulator] : [])
     {
         Do("dotnet", "build", "-v", "q", "--nologo", $"tests/{step.Project}");
-        File.Copy(AssemblyOf(quick), AssemblyOf(step), overwrite: true);
+        File.Copy(AssemblyOf(own), AssemblyOf(step), overwrite: true);
     }
 
     // By what was asked: a number that means another mutant since then is tried again.
@@ -128,11 +134,12 @@ finally
 
 string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and int at ? args[at + 1] : otherwise;
 
-string[] Classes(string option, string[] names) => [.. names.SelectMany(name => (string[])[option, $"Lobstr.Reactive.Tests.{name}"])];
+string[] Classes(string option, string[] names) => [.. names.SelectMany(name => (string[])[option, $"{own.Project}.{name}"])];
 
 // What is about the file, the quickest first.
 Step[] StepsFor(string file) => file switch
 {
+    _ when !isCore => [.. Near(file), own],
     _ when IsOfBudget(file) => [budget, .. Near(file), quick, model, fleet, slow],
     _ when file.Contains("RateLimit") => [.. Near(file), quick, model, fleet, slow],
     _ when Regex.IsMatch(file, "^(Polling|Sharing|Time|Answers)/") => [.. Near(file), quick, model, fleet, slow, simulator],
@@ -143,16 +150,16 @@ Step[] StepsFor(string file) => file switch
 // the engine asks of a shared budget is tested beside that.
 Step[] Near(string file)
 {
-    string folder = file[..file.IndexOf('/')] is "Time" or "Answers" ? "Polling"
+    string folder = Path.GetDirectoryName(file)! is "Time" or "Answers" ? "Polling"
         : file == "Polling/SharedPermits.cs" ? "Sharing"
-        : file[..file.IndexOf('/')];
-    string tests = Path.Combine(repository, "tests", quick.Project, folder);
-    if (!Directory.Exists(tests))
+        : Path.GetDirectoryName(file)!;
+    string tests = Path.Combine(repository, "tests", own.Project, folder);
+    if (folder.Length == 0 || !Directory.Exists(tests))
         return [];
     if (!near.TryGetValue(folder, out Step? step))
     {
         string[] names = [.. Directory.EnumerateFiles(tests, "*Tests.cs", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!)];
-        near[folder] = step = new(quick.Project, Classes("-class", [.. names.Except(slowClasses)]));
+        near[folder] = step = new(own.Project, Classes("-class", [.. names.Except(slowClasses)]));
     }
     return [step];
 }
@@ -163,7 +170,7 @@ string FolderOf(Step step) => Path.Combine(clone, "tests", step.Project);
 
 string BinariesOf(Step step) => Path.Combine(FolderOf(step), "bin", "Debug", "net10.0");
 
-string AssemblyOf(Step step) => Path.Combine(BinariesOf(step), "Lobstr.Reactive.dll");
+string AssemblyOf(Step step) => Path.Combine(BinariesOf(step), $"{library}.dll");
 
 void Do(string program, params string[] arguments)
 {
@@ -177,7 +184,7 @@ void Do(string program, params string[] arguments)
 async Task<string> MutateAsync()
 {
     string[] arguments = ["stryker", "--concurrency", "1", "--target-framework", "net10.0", "--verbosity", "trace"];
-    ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = FolderOf(quick), RedirectStandardOutput = true };
+    ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = FolderOf(own), RedirectStandardOutput = true };
     using Process stryker = Process.Start(start)!;
     using CancellationTokenRegistration stopped = stop.Token.Register(() => stryker.Kill(entireProcessTree: true));
     StringBuilder log = new();
@@ -193,7 +200,7 @@ async Task<string> MutateAsync()
 // taken back, without a word in the log. That an assertion is missing, nobody can see.
 IEnumerable<Mutant> ReadMutants(string log, HashSet<int> compiled)
 {
-    using JsonDocument configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(FolderOf(quick), "stryker-config.json")));
+    using JsonDocument configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(FolderOf(own), "stryker-config.json")));
     JsonElement mutate = configuration.RootElement.GetProperty("stryker-config").GetProperty("mutate");
     string[] patterns = [.. mutate.EnumerateArray().Select(pattern => pattern.GetString()!)];
     Regex created = new(@" DBG\] Mutant (\d+) created (.*?) -> (.*?) using Stryker\.Core\.Mutators\.(\w+)", RegexOptions.Singleline);
@@ -206,7 +213,7 @@ IEnumerable<Mutant> ReadMutants(string log, HashSet<int> compiled)
         {
             string[] found = [.. match.Groups.Values.Select(group => Regex.Replace(group.Value, @"\s+", " "))];
             if (int.Parse(found[1], CultureInfo.InvariantCulture) is int number && compiled.Contains(number) && !found[2].EndsWith("AssertEntered();"))
-                yield return new Mutant(number, path.Split("/src/Lobstr.Reactive/")[^1], found[2], found[3], found[4]);
+                yield return new Mutant(number, path.Split($"/src/{library}/")[^1], found[2], found[3], found[4]);
         }
     }
 }
@@ -214,7 +221,7 @@ IEnumerable<Mutant> ReadMutants(string log, HashSet<int> compiled)
 // A mutant is there if its number is the constant in front of a call to MutantControl.IsActive: ldc.i4.s, ldc.i4.0 to .8, or ldc.i4.
 HashSet<int> CompiledNumbers()
 {
-    using PEReader assembly = new(File.OpenRead(AssemblyOf(quick)));
+    using PEReader assembly = new(File.OpenRead(AssemblyOf(own)));
     MetadataReader metadata = assembly.GetMetadataReader();
     TypeDefinition control = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
         .Single(type => Is(type.Name, "MutantControl"));
