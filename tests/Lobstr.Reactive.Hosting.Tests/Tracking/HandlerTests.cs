@@ -49,6 +49,9 @@ public sealed class HandlerTests
         Assert.Equal((0, 1), (rig.Tracker.GetHealth().FailingHandlers, rig.Tracker.GetHealth().GivenUpHandlers));
         Assert.False(rig.Only.IsHandled);
         Assert.Contains("broken", rig.Only.LastError, StringComparison.Ordinal);
+        Assert.Equal(
+            ["HandlerFailed", "HandlerFailed", "HandlerFailed", "HandlerGivenUp"],
+            rig.Log.Lines.Select(line => line.EventId.Name).Where(name => name!.StartsWith("Handler", StringComparison.Ordinal)));
 
         rig.Handler = (_, _) => Task.CompletedTask;
         rig.Kill().Start();
@@ -168,6 +171,23 @@ public sealed class HandlerTests
         rig.Advance(TimeSpan.FromDays(1.9).TotalSeconds);
         Assert.Single(rig.Tracker.Uploads);
         rig.Advance(TimeSpan.FromDays(0.2).TotalSeconds);
+
+        Assert.Empty(rig.Tracker.Uploads);
+    }
+
+    [Fact]
+    public void So_does_one_of_less_than_a_day()
+    {
+        using var rig = new TrackingRig();
+        rig.Options.Retention = TimeSpan.FromHours(2);
+        rig.Start();
+        rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
+        rig.Send();
+        rig.Advance(TimeSpan.FromHours(1).TotalSeconds);
+        rig.Kill().Start();
+        rig.Advance(TimeSpan.FromMinutes(59).TotalSeconds);
+        Assert.Single(rig.Tracker.Uploads);
+        rig.Advance(TimeSpan.FromMinutes(2).TotalSeconds);
 
         Assert.Empty(rig.Tracker.Uploads);
     }

@@ -14,4 +14,14 @@ public sealed class InMemoryUploadStoreTests
         var store = new InMemoryUploadStore();
         return UploadStoreContract.RunAsync(name, () => Task.FromResult<IUploadStore>(store));
     }
+
+    [Fact]
+    public async Task Null_is_refused()
+    {
+        var store = new InMemoryUploadStore();
+
+        await Assert.ThrowsAsync<ArgumentNullException>("account", () => store.ReadAsync(null!, default));
+        await Assert.ThrowsAsync<ArgumentNullException>("account", () => store.WriteAsync(null!, [], default));
+        await Assert.ThrowsAsync<ArgumentNullException>("batch", () => store.WriteAsync("", null!, default));
+    }
 }

@@ -61,6 +61,24 @@ public sealed class ResolvingTests
     }
 
     [Fact]
+    public void Nor_does_what_such_a_handler_throws()
+    {
+        using var rig = new TrackingRig();
+        TaskCompletionSource first = new();
+        rig.Handler = (upload, _) => upload.State is TrackedUploadState.MayHaveBeenSent ? first.Task : Task.CompletedTask;
+        SendAndLose(rig.Start());
+
+        rig.Run(rig.Tracker.ResolveAsync(rig.Only.TrackingId, null));
+        rig.Advance(1);
+        first.SetException(new InvalidOperationException("too late"));
+        rig.Advance(1);
+
+        Assert.Equal([TrackedUploadState.MayHaveBeenSent, TrackedUploadState.Rejected], rig.Handled.Select(upload => upload.State));
+        Assert.True(rig.Only.IsHandled);
+        Assert.DoesNotContain("too late", rig.Only.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_what_may_have_been_sent_can_be_resolved_and_not_to_what_is_tracked_already()
     {
         using TrackingRig rig = MayHaveBeenSent();

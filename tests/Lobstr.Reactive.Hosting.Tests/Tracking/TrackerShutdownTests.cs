@@ -31,6 +31,29 @@ public sealed class TrackerShutdownTests
     }
 
     [Fact]
+    public void It_has_no_further_handler_called()
+    {
+        using var rig = new TrackingRig();
+        rig.Options.MaxConcurrentHandlers = 1;
+        TaskCompletionSource handler = new();
+        rig.Handler = (_, _) => handler.Task;
+        rig.Start();
+        foreach (int _ in Enumerable.Range(0, 2))
+            rig.Run(rig.Tracker.TrackAsync(rig.Simulator.AddUpload(UploadScript.Succeeds())));
+        rig.Advance(60);
+
+        Task stopping = rig.Tracker.StopAsync(CancellationToken.None);
+        handler.SetResult();
+        rig.Run(stopping);
+        rig.Advance(10);
+
+        Assert.Single(rig.Handled);
+        rig.Kill().Start();
+        rig.Advance(10);
+        Assert.Equal(2, rig.Handled.Count);
+    }
+
+    [Fact]
     public void It_cancels_a_handler_that_takes_longer_than_the_host_allows_and_the_next_process_calls_it_again()
     {
         using TrackingRig rig = new TrackingRig().Start();
