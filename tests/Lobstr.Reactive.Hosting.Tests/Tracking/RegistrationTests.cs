@@ -93,6 +93,47 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void A_handler_is_told_of_each_end_as_what_it_is_and_awaited()
+    {
+        using IHost host = Start(services => AddAccount(services).TrackUploads<ScopedHandler>());
+        IUploadTracker tracker = host.Services.GetRequiredService<IUploadTracker>();
+        HandlerLog log = host.Services.GetRequiredService<HandlerLog>();
+        TaskCompletionSource returns = new();
+        log.Returns = returns.Task;
+        Run(tracker.TrackAsync(_simulator.AddUpload(UploadScript.Fails())));
+        _scheduler.AdvanceBy(TimeSpan.FromMinutes(1));
+        Assert.Equal((TrackedUploadState.Failed, false), (tracker.Uploads.Single().State, tracker.Uploads.Single().IsHandled));
+
+        returns.SetResult();
+        _scheduler.AdvanceBy(TimeSpan.FromMinutes(1));
+        Assert.Equal(["failed"], log.Calls);
+        Assert.True(tracker.Uploads.Single().IsHandled);
+    }
+
+    [Fact]
+    public void Its_watch_is_that_of_the_account_unless_it_has_one_and_waits_for_what_is_not_there_yet()
+    {
+        var schedule = new WatchOptions { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(45)) };
+        using IHost host = Start(services => AddAccount(services).TrackUploads(t => t.Configure(options => options.Watch = schedule)));
+        IUploadTracker tracker = host.Services.GetRequiredService<IUploadTracker>();
+        Run(tracker.TrackAsync(_simulator.AddUpload(UploadScript.NotFound(TimeSpan.FromSeconds(20)).StaysPending())));
+        _scheduler.AdvanceBy(TimeSpan.FromSeconds(100));
+
+        Assert.Equal([0, 45, 90], _simulator.Requests.Select(request => Math.Round(request.SentAt.TotalSeconds)));
+        Assert.Equal(TrackedUploadState.Watching, tracker.Uploads.Single().State);
+    }
+
+    [Fact]
+    public void Null_is_refused()
+    {
+        AddAccount(new ServiceCollection()).TrackUploads(t =>
+        {
+            Assert.Throws<ArgumentNullException>("create", () => t.UseStore(null!));
+            Assert.Throws<ArgumentNullException>("configure", () => t.Configure(null!));
+        });
+    }
+
+    [Fact]
     public void Options_outside_their_range_keep_the_host_from_starting()
     {
         var error = Assert.Throws<OptionsValidationException>(() =>
@@ -148,6 +189,8 @@ public sealed class RegistrationTests
         public List<string> Calls { get; } = [];
 
         public List<Scope> Scopes { get; } = [];
+
+        public Task Returns { get; set; } = Task.CompletedTask;
     }
 
     private sealed class Scope : IDisposable
@@ -167,7 +210,7 @@ public sealed class RegistrationTests
         {
             log.Calls.Add(what);
             log.Scopes.Add(scope);
-            return Task.CompletedTask;
+            return log.Returns;
         }
     }
 

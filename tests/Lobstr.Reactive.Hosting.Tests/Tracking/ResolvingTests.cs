@@ -79,6 +79,21 @@ public sealed class ResolvingTests
     }
 
     [Fact]
+    public void It_has_been_resolved_when_that_is_stored()
+    {
+        using TrackingRig rig = MayHaveBeenSent();
+        TaskCompletionSource store = new();
+        rig.Store.Wait = () => store.Task;
+        Task<TrackedUpload> resolving = rig.Tracker.ResolveAsync(rig.Only.TrackingId, null);
+        rig.Advance(5);
+        Assert.False(resolving.IsCompleted);
+        rig.Store.Wait = null;
+        store.SetResult();
+
+        Assert.Equal(TrackedUploadState.Rejected, rig.Run(resolving).State);
+    }
+
+    [Fact]
     public void Only_what_may_have_been_sent_can_be_resolved_and_not_to_what_is_tracked_already()
     {
         using TrackingRig rig = MayHaveBeenSent();
@@ -87,8 +102,10 @@ public sealed class ResolvingTests
         TrackedUpload tracked = rig.Run(rig.Tracker.TrackAsync(id));
 
         Assert.Throws<InvalidOperationException>(() => rig.Run(rig.Tracker.ResolveAsync(tracked.TrackingId, null)));
-        Assert.Throws<InvalidOperationException>(() => rig.Run(rig.Tracker.ResolveAsync(mayBe, id)));
-        Assert.Throws<KeyNotFoundException>(() => rig.Run(rig.Tracker.ResolveAsync("nobody", null)));
+        InvalidOperationException taken = Assert.Throws<InvalidOperationException>(() => rig.Run(rig.Tracker.ResolveAsync(mayBe, id)));
+        Assert.Equal($"The upload {id} is tracked already, as {tracked.TrackingId}: forget one of them.", taken.Message);
+        KeyNotFoundException unknown = Assert.Throws<KeyNotFoundException>(() => rig.Run(rig.Tracker.ResolveAsync("nobody", null)));
+        Assert.Equal("No upload 'nobody' is tracked.", unknown.Message);
         Assert.Throws<ArgumentException>(() => rig.Run(rig.Tracker.ResolveAsync(mayBe, "../me")));
 
         rig.Run(rig.Tracker.ForgetAsync(tracked.TrackingId));

@@ -106,6 +106,18 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void Until_then_nothing_is_sent_and_a_shutdown_waits_for_nothing()
+    {
+        using var rig = new TrackingRig();
+        rig.Store.Fault = () => new IOException("locked");
+        Assert.Throws<IOException>(() => rig.Start());
+
+        Assert.Equal("locked", Assert.Throws<IOException>(() => rig.Send()).Message);
+        Assert.Empty(rig.Simulator.Requests);
+        Assert.True(rig.Tracker.StopAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_record_that_cannot_be_read_is_left_as_it_is()
     {
         using var rig = new TrackingRig();

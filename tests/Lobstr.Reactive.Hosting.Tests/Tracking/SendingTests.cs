@@ -216,6 +216,16 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public void What_was_sent_is_tracked_and_has_a_name_that_is_hexadecimal_digits()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        TrackedUpload sent = rig.Send();
+
+        Assert.Equal(sent.TrackingId, rig.Run(rig.Tracker.TrackAsync(sent.UploadTaskId!)).TrackingId);
+        Assert.Matches("^[0-9a-f]{32}$", sent.TrackingId);
+    }
+
+    [Fact]
     public void Arguments_are_checked_before_anything_is_stored()
     {
         using TrackingRig rig = new TrackingRig().Start();
@@ -223,6 +233,9 @@ public sealed class SendingTests
         Assert.Throws<ArgumentException>(() => rig.Run(rig.Tracker.SendAsync("no/squid", TrackingRig.File())));
         Assert.Throws<ArgumentException>(() => rig.Run(rig.Tracker.TrackAsync("../me")));
         Assert.Throws<ArgumentNullException>(() => rig.Run(rig.Tracker.SendAsync(TrackingRig.Squid, null!)));
+        Assert.Throws<ArgumentException>("trackingId", () => rig.Run(rig.Tracker.ResolveAsync("", null)));
+        Assert.Throws<ArgumentException>("trackingId", () => rig.Run(rig.Tracker.ForgetAsync("")));
+        Assert.Throws<ArgumentNullException>("observer", () => rig.Tracker.Changes.Subscribe(null!));
 
         Assert.Empty(rig.Store.Batches);
     }

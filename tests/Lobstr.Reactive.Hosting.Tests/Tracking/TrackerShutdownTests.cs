@@ -75,6 +75,7 @@ public sealed class TrackerShutdownTests
         rig.Run(stopping);
 
         Assert.True(seen.IsCancellationRequested);
+        Assert.Contains("1 sendings or calls of handlers are cancelled", Assert.Single(rig.Log.Lines, line => line.EventId.Name == "ShutdownCutShort").Text, StringComparison.Ordinal);
         rig.Handler = (_, _) => Task.CompletedTask;
         rig.Kill().Start();
         rig.Advance(1);
@@ -128,6 +129,54 @@ public sealed class TrackerShutdownTests
         host.Cancel();
 
         rig.Run(stopping);
+    }
+
+    [Fact]
+    public void Afterwards_a_store_that_fails_is_tried_no_more()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        rig.Send();
+        rig.Store.Fault = () => new IOException("disk full");
+        rig.Simulator.ScriptNextUpload(UploadScript.Pending(TimeSpan.FromSeconds(5)).StaysInProgress());
+        rig.Advance(20);
+        using var host = new CancellationTokenSource();
+        Task stopping = rig.Tracker.StopAsync(host.Token);
+        rig.Advance(1);
+        host.Cancel();
+        rig.Run(stopping);
+        rig.Advance(600);
+        int tries = rig.Store.Batches.Count;
+        rig.Advance(3600);
+
+        Assert.Equal(tries, rig.Store.Batches.Count);
+    }
+
+    [Fact]
+    public void A_tracker_that_is_disposed_watches_and_takes_nothing_any_more_and_cancels_its_handlers()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        CancellationToken seen = default;
+        rig.Handler = (_, token) =>
+        {
+            seen = token;
+            return Task.Delay(Timeout.Infinite, token);
+        };
+        rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
+        rig.Send();
+        rig.Simulator.ScriptNextUpload(UploadScript.StaysPending());
+        rig.Send();
+        rig.Advance(10);
+        rig.Observe();
+
+        rig.Tracker.Dispose();
+        long requests = rig.Simulator.RequestCount;
+        rig.Advance(600);
+
+        Assert.True(seen.IsCancellationRequested);
+        Assert.Equal(requests, rig.Simulator.RequestCount);
+        Assert.Single(rig.Transcript.Of("completed"));
+        ObjectDisposedException error = Assert.Throws<ObjectDisposedException>(() => rig.Send());
+        Assert.Contains("The program is shutting down: no upload is tracked any more.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

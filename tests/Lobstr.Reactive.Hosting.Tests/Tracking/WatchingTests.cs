@@ -84,6 +84,19 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public void What_is_gone_keeps_the_status_that_it_had()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        string id = rig.Simulator.AddUpload(UploadScript.StaysInProgress());
+        rig.Run(rig.Tracker.TrackAsync(id));
+        rig.Advance(5);
+        using IDisposable gone = rig.Simulator.Faults.Always(Fault.Status(HttpStatusCode.NotFound));
+        rig.Advance(120);
+
+        Assert.Equal((TrackedUploadState.NotFound, UploadState.Progress), (rig.Only.State, rig.Only.Status?.State));
+    }
+
+    [Fact]
     public void FAILURE_is_failed_with_its_status_and_handled()
     {
         using TrackingRig rig = new TrackingRig().Start();
@@ -158,6 +171,44 @@ public sealed class WatchingTests
         rig.Advance(5);
         rig.Kill().Start();
         Assert.Equal("two", rig.Only.Label);
+    }
+
+    [Fact]
+    public void And_fails_with_it_if_the_store_cannot_take_it()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        string id = rig.Simulator.AddUpload(UploadScript.StaysPending());
+        TaskCompletionSource store = new();
+        rig.Store.Wait = () => store.Task;
+        Task<TrackedUpload> one = rig.Tracker.TrackAsync(id);
+        Task<TrackedUpload> two = rig.Tracker.TrackAsync(id);
+        rig.Advance(1);
+        rig.Store.Fault = () => new IOException("disk full");
+        store.SetResult();
+
+        Assert.Equal($"The upload {id} is not tracked: the store of tracked uploads cannot keep it. disk full", Assert.Throws<IOException>(() => rig.Run(one)).Message);
+        Assert.Throws<IOException>(() => rig.Run(two));
+        // The store was tried once for both.
+        Assert.Equal([1], rig.Store.Batches);
+    }
+
+    [Fact]
+    public void Whoever_comes_while_a_write_is_about_to_fail_is_answered_at_once()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        TaskCompletionSource store = new();
+        rig.Store.Wait = () => store.Task;
+        Task<TrackedUpload> one = rig.Tracker.TrackAsync(rig.Simulator.AddUpload(UploadScript.StaysPending()));
+        rig.Advance(1);
+        Task<TrackedUpload> two = rig.Tracker.TrackAsync(rig.Simulator.AddUpload(UploadScript.StaysPending()));
+        rig.Advance(1);
+        rig.Store.Wait = null;
+        rig.Store.Fault = () => new IOException("disk full");
+        store.SetResult();
+        rig.Advance(0.001);
+
+        Assert.True(one.IsFaulted && two.IsFaulted);
+        _ = (one.Exception, two.Exception);
     }
 
     [Fact]
