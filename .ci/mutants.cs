@@ -42,9 +42,9 @@ string[] slowClasses =
 ];
 const string modelTests = "Lobstr.Reactive.Tests.Model";
 
-// Those of another library than the core, but for what starts processes and takes minutes.
-string[] processes = ["*MachineTests", "*OutageTests", "*CostTests", "*FailoverTests", "*SentinelTests", "*ShutdownTests"];
-Step own = new($"{library}.Tests", isCore ? [] : [.. processes.SelectMany(name => (string[])["-class-", name])]);
+// Those of another library than the core, but for what takes minutes, and what is tried with another server already.
+string[] costly = ["*MachineTests", "*OutageTests", "*CostTests", "*FailoverTests", "*SentinelTests", "*ClusterTests", "*.ShutdownTests", "*.Garnet*"];
+Step own = new($"{library}.Tests", isCore ? [] : [.. costly.SelectMany(name => (string[])["-class-", name])]);
 
 // The parts of the budget have tests of their own, which take a second.
 string[] budgetClasses =
