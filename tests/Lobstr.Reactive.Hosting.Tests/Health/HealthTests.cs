@@ -197,6 +197,10 @@ public sealed class HealthTests : IDisposable
     public void No_silence_is_no_length() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddHealthChecks().AddLobstr(maxSilence: TimeSpan.Zero));
 
+    [Fact]
+    public async Task Null_is_no_context() => await Assert.ThrowsAsync<ArgumentNullException>(
+        "context", () => LobstrHealthCheck.Create(_program.Provider, "", TimeSpan.FromMinutes(5)).CheckHealthAsync(null!));
+
     private void Ask()
     {
         Task<UploadStatus> call = _program.Client.Uploads.GetStatusAsync("a");

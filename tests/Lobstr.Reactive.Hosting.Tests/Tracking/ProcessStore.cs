@@ -11,6 +11,9 @@ internal sealed class ProcessStore(IUploadStore inner, Transcript transcript) : 
     /// <summary>What a write waits for; null: nothing.</summary>
     public Func<Task>? Wait { get; set; }
 
+    /// <summary>What a read waits for; null: nothing.</summary>
+    public Func<Task>? WaitToRead { get; set; }
+
     /// <summary>Whether a write that fails has written all the same.</summary>
     public bool WritesBeforeItFails { get; set; }
 
@@ -23,8 +26,12 @@ internal sealed class ProcessStore(IUploadStore inner, Transcript transcript) : 
     /// <summary>How many records each write had.</summary>
     public List<int> Batches { get; } = [];
 
-    public Task<IReadOnlyList<StoredUpload>> ReadAsync(string account, CancellationToken cancellationToken) =>
-        Fault is null ? inner.ReadAsync(account, cancellationToken) : throw Fault();
+    public async Task<IReadOnlyList<StoredUpload>> ReadAsync(string account, CancellationToken cancellationToken)
+    {
+        if (WaitToRead is not null)
+            await WaitToRead().ConfigureAwait(false);
+        return Fault is null ? await inner.ReadAsync(account, cancellationToken).ConfigureAwait(false) : throw Fault();
+    }
 
     public async Task WriteAsync(string account, IReadOnlyList<StoredUpload> batch, CancellationToken cancellationToken)
     {

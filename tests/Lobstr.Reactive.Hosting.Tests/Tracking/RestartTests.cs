@@ -132,6 +132,22 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void A_start_logs_how_many_uploads_there_are_and_how_many_are_unfinished()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
+        rig.Send();
+        rig.Send();
+        rig.Send();
+        rig.Advance(5);
+        rig.Kill().Start();
+
+        Assert.Equal(
+            ["Tracking 0 uploads, 0 of them unfinished", "Tracking 3 uploads, 2 of them unfinished"],
+            rig.Log.Lines.Where(line => line.EventId.Name == "TrackingStarted").Select(line => line.Text));
+    }
+
+    [Fact]
     public void Two_accounts_in_one_store_see_their_own_uploads()
     {
         using TrackingRig rig = new TrackingRig().Start("acme");

@@ -17,8 +17,7 @@ public sealed class StoreWriterTests : IDisposable
     {
         _scheduler = new CallCountingScheduler(_clock);
         _store = new ProcessStore(new InMemoryUploadStore(), new Transcript(_clock));
-        _writer = new StoreWriter(
-            _store, "", _scheduler, new UploadTrackingOptions { RetryDelay = TimeSpan.FromSeconds(10), MaxRetryDelay = TimeSpan.FromSeconds(80) }, _log.CreateLogger("store"));
+        _writer = New(_scheduler);
     }
 
     public void Dispose() => _log.Dispose();
@@ -75,6 +74,50 @@ public sealed class StoreWriterTests : IDisposable
     }
 
     [Fact]
+    public void Each_failure_is_logged_with_its_number_and_so_is_the_end_of_them()
+    {
+        _store.Fault = () => new IOException("full");
+        Add("one", WriteUrgency.Prompt);
+        Advance(15);
+        _store.Fault = null;
+        Advance(60);
+
+        Assert.Equal(
+            [
+                "The store of tracked uploads has failed 1 times in a row; what changes is kept in memory and written later",
+                "The store of tracked uploads has failed 2 times in a row; what changes is kept in memory and written later",
+                "The store of tracked uploads takes what it is given again",
+            ],
+            _log.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void What_comes_during_a_write_is_written_as_soon_as_that_has_ended()
+    {
+        TaskCompletionSource writing = new();
+        _store.Wait = () => writing.Task;
+        Add("one", WriteUrgency.Prompt);
+        RunDue();
+        Add("two", WriteUrgency.Soon);
+        Advance(5);
+        _store.Wait = null;
+        writing.SetResult();
+        RunDue();
+
+        Assert.Equal([1, 1], _store.Batches);
+    }
+
+    [Fact]
+    public void What_a_scheduler_that_is_gone_does_not_take_is_written_at_once()
+    {
+        StoreWriter writer = New(new RefusingScheduler(_clock) { Refuses = _ => true });
+        StoreTicket ticket = writer.Add("one", version: 1, state: null);
+        writer.Wake(WriteUrgency.Soon);
+
+        Assert.True(ticket.Stored.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void To_drain_it_is_to_write_at_once_and_to_wait_for_that()
     {
         Assert.True(_writer.DrainAsync().IsCompletedSuccessfully);
@@ -119,6 +162,9 @@ public sealed class StoreWriterTests : IDisposable
         Assert.IsType<IOException>(await ticket.Tried);
         Assert.False(ticket.Stored.IsCompleted);
     }
+
+    private StoreWriter New(IScheduler scheduler) => new(
+        _store, "", scheduler, new UploadTrackingOptions { RetryDelay = TimeSpan.FromSeconds(10), MaxRetryDelay = TimeSpan.FromSeconds(80) }, _log.CreateLogger("store"));
 
     private StoreTicket Add(string id, WriteUrgency urgency)
     {

@@ -53,11 +53,18 @@ internal sealed class TrackingRig : IDisposable
     /// <summary>Starts the program.</summary>
     public TrackingRig Start(string account = "", Func<LobstrClientOptions, LobstrClientOptions>? configure = null)
     {
+        Build(account, configure);
+        Run(Tracker.StartAsync(CancellationToken.None));
+        return this;
+    }
+
+    /// <summary>Makes the program, which starts when it is first used.</summary>
+    public TrackingRig Build(string account = "", Func<LobstrClientOptions, LobstrClientOptions>? configure = null)
+    {
         _client = Simulator.CreateClient(options => configure?.Invoke(options) ?? options);
         var watch = new WatchOptions { NotFoundGrace = TimeSpan.FromSeconds(30), Retry = new RetryPolicy { Jitter = () => 0.5 } };
         Tracker = new UploadTracker(
             _client.Uploads, Scheduler, Store, account, Options.Snapshot(watch), Handler is null ? null : HandleAsync, new ScopedLogger(Logger ?? Log.CreateLogger(EventLog.Category), new LogScope("shop")));
-        Run(Tracker.StartAsync(CancellationToken.None));
         return this;
     }
 
