@@ -146,21 +146,22 @@ Step[] StepsFor(string file) => file switch
     _ => [.. Near(file), quick, answers],
 };
 
-// Most mutants are seen by the tests in the folder of the same name, which take a second. Time and Answers are the engine's, and what
-// the engine asks of a shared budget is tested beside that.
+// Most mutants are seen by the tests in the folder of the same name, which take a second; those of a file in no folder, by the tests of its
+// name. Time and Answers are the engine's, and what the engine asks of a shared budget is tested beside that.
 Step[] Near(string file)
 {
     string folder = Path.GetDirectoryName(file)! is "Time" or "Answers" ? "Polling"
         : file == "Polling/SharedPermits.cs" ? "Sharing"
         : Path.GetDirectoryName(file)!;
     string tests = Path.Combine(repository, "tests", own.Project, folder);
-    if (folder.Length == 0 || !Directory.Exists(tests))
+    if (!Directory.Exists(tests))
         return [];
-    if (!near.TryGetValue(folder, out Step? step))
-    {
-        string[] names = [.. Directory.EnumerateFiles(tests, "*Tests.cs", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!)];
-        near[folder] = step = new(own.Project, Classes("-class", [.. names.Except(slowClasses)]));
-    }
+    string pattern = folder.Length > 0 ? "*Tests.cs" : $"{Path.GetFileNameWithoutExtension(file)}Tests.cs";
+    string[] names = [.. Directory.EnumerateFiles(tests, pattern, SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!)];
+    if (names.Length == 0)
+        return [];
+    if (!near.TryGetValue(names[0], out Step? step))
+        near[names[0]] = step = new(own.Project, Classes("-class", [.. names.Except(slowClasses)]));
     return [step];
 }
 
