@@ -24,7 +24,9 @@ public sealed class ExpectedPauses(bool isService)
         TimeSpan next = Later(Later(due, _pausedUntil), _resetAt);
         if (_pace > 0 && _throttles == 0)
             next = Later(next, _lastSent + TimeSpan.FromSeconds(1 / _pace));
-        return next < _pacedUntil ? Later(next, _lastSent + Pace) : next;
+        // The pace ends a minute after the pause, also for what it holds back just then.
+        TimeSpan paced = _lastSent + Pace;
+        return Later(next, paced < _pacedUntil ? paced : _pacedUntil);
     }
 
     /// <summary>A poll is sent; if it was due before the reset, it has waited for that.</summary>
