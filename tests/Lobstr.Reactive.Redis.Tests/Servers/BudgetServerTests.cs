@@ -17,7 +17,7 @@ public abstract class BudgetServerTests
     protected string Account { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Waits until something is so. Nobody tells of it: it is looked for.</summary>
-    protected static async Task WaitAsync(Func<bool> condition, CancellationToken guard)
+    internal static async Task WaitAsync(Func<bool> condition, CancellationToken guard)
     {
         while (!condition())
             await Task.Delay(20, guard);
