@@ -156,11 +156,11 @@ public class SharedWindowTests
     [Fact]
     public void What_was_not_sent_never_counts()
     {
-        string file = Granted("one", at: 0, isFile: true);
+        // One that lasts, so that something is in flight.
+        Granted("one", at: 0, isFile: true);
         Release(new() { Member = Member("one"), Id = Granted("one", at: 0) }, at: 0);
 
         Assert.Equal(Cap - 1, FreeAt(61));
-        Assert.NotEmpty(file);
     }
 
     [Fact]
