@@ -160,8 +160,9 @@ Step[] Near(string file)
     string[] names = [.. Directory.EnumerateFiles(tests, pattern, SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!)];
     if (names.Length == 0)
         return [];
-    if (!near.TryGetValue(names[0], out Step? step))
-        near[names[0]] = step = new(own.Project, Classes("-class", [.. names.Except(slowClasses)]));
+    string key = Path.Combine(folder, pattern);
+    if (!near.TryGetValue(key, out Step? step))
+        near[key] = step = new(own.Project, Classes("-class", [.. names.Except(slowClasses)]));
     return [step];
 }
 

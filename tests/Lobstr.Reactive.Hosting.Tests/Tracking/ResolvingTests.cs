@@ -38,13 +38,8 @@ public sealed class ResolvingTests
     [Fact]
     public void The_return_of_a_handler_of_before_does_not_count_for_what_it_was_resolved_to()
     {
-        using var rig = new TrackingRig();
         TaskCompletionSource first = new();
-        rig.Handler = (upload, _) => upload.State is TrackedUploadState.MayHaveBeenSent ? first.Task : Task.CompletedTask;
-        SendAndLose(rig.Start());
-
-        rig.Run(rig.Tracker.ResolveAsync(rig.Only.TrackingId, null));
-        rig.Advance(1);
+        using TrackingRig rig = ResolvedWhileHandled(first.Task);
         Assert.Single(rig.Handled);
         rig.Handler = (_, _) => new TaskCompletionSource().Task;
         first.SetResult();
@@ -63,13 +58,8 @@ public sealed class ResolvingTests
     [Fact]
     public void Nor_does_what_such_a_handler_throws()
     {
-        using var rig = new TrackingRig();
         TaskCompletionSource first = new();
-        rig.Handler = (upload, _) => upload.State is TrackedUploadState.MayHaveBeenSent ? first.Task : Task.CompletedTask;
-        SendAndLose(rig.Start());
-
-        rig.Run(rig.Tracker.ResolveAsync(rig.Only.TrackingId, null));
-        rig.Advance(1);
+        using TrackingRig rig = ResolvedWhileHandled(first.Task);
         first.SetException(new InvalidOperationException("too late"));
         rig.Advance(1);
 
@@ -169,5 +159,16 @@ public sealed class ResolvingTests
         rig.Simulator.Faults.OnRequest(1, Fault.ConnectionReset);
         Assert.Equal(TrackedUploadState.MayHaveBeenSent, rig.Send().State);
         rig.Advance(0.1);
+    }
+
+    // It was rejected while a handler was told that it may have been sent.
+    private static TrackingRig ResolvedWhileHandled(Task handling)
+    {
+        var rig = new TrackingRig();
+        rig.Handler = (upload, _) => upload.State is TrackedUploadState.MayHaveBeenSent ? handling : Task.CompletedTask;
+        SendAndLose(rig.Start());
+        rig.Run(rig.Tracker.ResolveAsync(rig.Only.TrackingId, null));
+        rig.Advance(1);
+        return rig;
     }
 }

@@ -58,11 +58,7 @@ public sealed class TrackerShutdownTests
     {
         using TrackingRig rig = new TrackingRig().Start();
         CancellationToken seen = default;
-        rig.Handler = (_, token) =>
-        {
-            seen = token;
-            return Task.Delay(Timeout.Infinite, token);
-        };
+        rig.Handler = (_, token) => Task.Delay(Timeout.Infinite, seen = token);
         rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
         rig.Send();
         rig.Advance(1);
@@ -156,11 +152,7 @@ public sealed class TrackerShutdownTests
     {
         using TrackingRig rig = new TrackingRig().Start();
         CancellationToken seen = default;
-        rig.Handler = (_, token) =>
-        {
-            seen = token;
-            return Task.Delay(Timeout.Infinite, token);
-        };
+        rig.Handler = (_, token) => Task.Delay(Timeout.Infinite, seen = token);
         rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
         rig.Send();
         rig.Simulator.ScriptNextUpload(UploadScript.StaysPending());

@@ -99,11 +99,11 @@ public class AskNowTests
     {
         using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
         run.Service.Answers(503, "").Answers(202, Pending).Answers(202, Pending).Answers(202, Pending, after: 10).Answers(202, Pending).Forever();
-        Watch("up-1", every: 100);
-        Watch("up-2", every: 18);
-        Watch("up-4", every: 100);
+        Watch(run, "up-1", every: 100);
+        Watch(run, "up-2", every: 18);
+        Watch(run, "up-4", every: 100);
         run.At(5, () => run.Client.Uploads.AskNow("up-1"));
-        run.At(15, () => Watch("up-3", every: 100));
+        run.At(15, () => Watch(run, "up-3", every: 100));
         run.RunTo(27);
 
         run.Says("""
@@ -114,10 +114,6 @@ public class AskNowTests
             25  GET /v1/tasks/upload/up-2
             25  GET /v1/tasks/upload/up-1
             """);
-
-        void Watch(string id, double every) => run.Client.Uploads
-            .Watch(id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)), Retry = Patient })
-            .Subscribe(_ => { }, _ => { });
     }
 
     [Fact]
@@ -155,11 +151,11 @@ public class AskNowTests
         using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
         run.Service.Answers(202, Pending).Times(3).Answers(202, Pending, after: 8).Answers(202, Pending).Forever();
         // Of two permits in a row one is for whoever is asked for: the fifth is.
-        Watch("up-4", every: 100);
-        Watch("up-1", every: 10);
+        Watch(run, "up-4", every: 100);
+        Watch(run, "up-1", every: 10);
         for (int i = 0; i < watches; i++)
-            Watch("up-2", every: 11);
-        run.At(7, () => Watch("up-3", every: 100));
+            Watch(run, "up-2", every: 11);
+        run.At(7, () => Watch(run, "up-3", every: 100));
         // One of them is lined up for the room of the slow one; the other will be.
         run.At(12, () => run.Client.Uploads.AskNow("up-2"));
         run.RunTo(16);
@@ -172,10 +168,6 @@ public class AskNowTests
             15  GET /v1/tasks/upload/up-2
             15  GET /v1/tasks/upload/up-1
             """);
-
-        void Watch(string id, double every) => run.Client.Uploads
-            .Watch(id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)) })
-            .Subscribe(_ => { }, _ => { });
     }
 
     [Fact]
@@ -222,4 +214,8 @@ public class AskNowTests
 
         Assert.Throws<ArgumentException>(() => run.Client.Uploads.AskNow(id));
     }
+
+    private static void Watch(ClientRun run, string id, double every) => run.Client.Uploads
+        .Watch(id, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(every)), Retry = Patient })
+        .Subscribe(_ => { }, _ => { });
 }
