@@ -58,6 +58,8 @@ public class ErrorMessageTests
     [InlineData("""{"error":{"message":"no","type":5,"param":["p"]}}""", null, "lobstr.io answered 400 about upload 'up-1': no")]
     [InlineData("""{"error":[],"detail":"no"}""", null, "lobstr.io answered 400 about upload 'up-1': no")]
     [InlineData("""{"detail":"no"}""", null, "lobstr.io answered 400 about upload 'up-1': no")]
+    [InlineData("""{"message":"3","detail":"2","error":"1"}""", null, "lobstr.io answered 400 about upload 'up-1': 1")]
+    [InlineData("""{"message":"3","detail":"2"}""", null, "lobstr.io answered 400 about upload 'up-1': 2")]
     [InlineData("<p>no</p>", null, "lobstr.io answered 400 about upload 'up-1': it gave no reason that can be read.")]
     public async Task The_message_says_code_and_upload_and_reason_and_the_parameter_where_there_is_one(string body, string? param, string message)
     {

@@ -40,6 +40,7 @@ public class JsonFieldsTests
     [Theory]
     [InlineData("922337203685", 922_337_203_685.0)]
     [InlineData("-922337203685", -922_337_203_685.0)]
+    [InlineData("922337203685.4775", null)]
     [InlineData("922337203686", null)]
     [InlineData("\"-922337203686\"", null)]
     [InlineData("\"1:00:00:00\"", null)]

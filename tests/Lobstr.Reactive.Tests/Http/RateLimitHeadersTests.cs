@@ -17,6 +17,7 @@ public sealed class RateLimitHeadersTests : IDisposable
 
     [Theory]
     [InlineData(0, 30, true)]
+    [InlineData(0, 0, true)]
     [InlineData(89, 30, false)]
     [InlineData(long.MaxValue, 86_400, true)]
     public void What_is_left_until_when_is_read_off_the_clock_of_the_answer(long remaining, int resetIn, bool isDated)
@@ -31,6 +32,15 @@ public sealed class RateLimitHeadersTests : IDisposable
 
         Assert.Equal(
             new() { IsKnown = true, Remaining = (int)Math.Min(remaining, int.MaxValue), Window = reset.ToUnixTimeSeconds(), ResetIn = TimeSpan.FromSeconds(resetIn) }, limit);
+    }
+
+    [Fact]
+    public void The_last_second_that_there_is_can_be_said()
+    {
+        Add("X-RateLimit-Remaining", "1");
+        Add("X-RateLimit-Reset", "253402300799");
+
+        Assert.Equal(253_402_300_799, RateLimitHeaders.Read(Headers, now: Answered).Window);
     }
 
     [Theory]

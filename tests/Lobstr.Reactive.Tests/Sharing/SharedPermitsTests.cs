@@ -108,6 +108,17 @@ public class SharedPermitsTests
     }
 
     [Fact]
+    public void What_is_sent_without_a_file_is_asked_for_as_a_call()
+    {
+        StubSharedBudget shared = new StubSharedBudget().Waits(600);
+        using ServiceRun run = Run(shared);
+        _ = run.Client.Runs.StartAsync("squid-1", TestContext.Current.CancellationToken);
+        run.RunTo(1);
+
+        Assert.Equal((false, true, TimeSpan.FromSeconds(30)), (shared.Requests[0].IsFile, shared.Requests[0].IsUrgent, shared.Requests[0].Timeout));
+    }
+
+    [Fact]
     public void Nobody_else_has_the_name_of_a_client_but_all_with_its_key_that_of_the_account()
     {
         StubSharedBudget shared = new StubSharedBudget().Waits(600);

@@ -29,6 +29,8 @@ public sealed class SquidTests : IDisposable
 
     [Theory]
     [InlineData("""{"id":"S-1"}""")]
+    [InlineData("""{"crawler":null}""")]
+    [InlineData("""{"is_ready":null}""")]
     [InlineData("""{"is_ready":null,"crawler":"a/b","concurrency":"many","last_run":{},"last_run_done_reason":"","total_runs":null,"name":7}""")]
     public void What_is_missing_is_absent(string body)
     {

@@ -48,6 +48,14 @@ public sealed class DownloadTests : DownloadTest
         Assert.DoesNotContain(Simulator.ApiKey, address.AbsoluteUri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_address_without_encryption_is_one_too()
+    {
+        Simulator.Faults.Always(Fault.Body("""{"s3":"http://127.0.0.1:9000/r.csv"}"""));
+
+        Assert.Equal(new Uri("http://127.0.0.1:9000/r.csv"), Ended(Client.Runs.GetDownloadUrlAsync("r")));
+    }
+
     [Theory]
     [InlineData("""{"s3":null}""")]
     [InlineData("""{"s3":"runs/r.csv"}""")]
