@@ -82,6 +82,17 @@ public class ListCursorTests
         Page("c d", total: 6, hasNext: false),
         Page("e f", total: 6, hasNext: false));
 
+    [Fact]
+    public void Rows_that_are_not_UTF_8_are_rows()
+    {
+        using JsonDocument row = JsonDocument.Parse((byte[])[.. "{\"name\":\""u8, 0xFF, .. "\"}"u8]);
+        var cursor = new ListCursor(pageSize: 100);
+
+        Assert.Single(cursor.Accept(new ListPage([row.RootElement], Total: 1, Limit: null, HasNext: null, Warning: null)));
+        Assert.Null(cursor.Next);
+        Assert.Null(cursor.Error("a list"));
+    }
+
     private static void Says(string[] expected, string? error, params ListPage[] pages)
     {
         (IReadOnlyList<string> read, string? said) = Read(pages);
