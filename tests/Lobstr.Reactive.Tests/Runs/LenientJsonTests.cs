@@ -4,6 +4,31 @@ namespace Lobstr.Reactive.Tests;
 
 public sealed class LenientJsonTests : PipelineTest
 {
+    [Fact]
+    public void Stats_are_read_whole() => Assert.Equal(
+        new RunStats
+        {
+            Id = "r",
+            IsDone = true,
+            PercentDone = 50,
+            Eta = Seconds(3),
+            TotalTasks = 6,
+            TasksDone = 4,
+            TasksLeft = 2,
+            TotalResults = 7,
+            ResultsDone = 5,
+            ResultsExpected = 10,
+            CurrentTask = "https://example.com/1",
+            StartedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+            EndedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 9, TimeSpan.Zero),
+            Duration = Seconds(9),
+        },
+        Stats("""
+            {"id":"r","is_done":true,"percent_done":"50%","eta":3,"total_tasks":6,"total_tasks_done":4,"total_tasks_left":2,"total_results":7,
+            "results_done":5,"results_total":10,"current_task":"https://example.com/1","started_at":"2026-03-01T12:00:00","ended_at":"2026-03-01T12:00:09",
+            "duration":"0:00:09","more":[1]}
+            """));
+
     [Theory]
     [InlineData("\"37%\"", 37.0)]
     [InlineData("\"37 %\"", 37.0)]
