@@ -24,6 +24,8 @@ internal sealed class TrackedProcess : IDisposable
         var process = new TrackedProcess(Process.Start(start)!);
         string? line = await process._process.StandardOutput.ReadLineAsync();
         Assert.Equal("started", line);
+        // The rest is read, too: a full pipe would stop the process.
+        _ = process._process.StandardOutput.ReadToEndAsync();
         return process;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
@@ -6,9 +7,22 @@ namespace Lobstr.Reactive.Samples.Tests;
 internal sealed class SampleProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Channel<string> _unread = Channel.CreateUnbounded<string>();
     private readonly List<string> _lines = [];
 
-    private SampleProcess(Process process) => _process = process;
+    private SampleProcess(Process process)
+    {
+        _process = process;
+        // Read as it comes, whoever waits for it: a full pipe would stop the process.
+        process.OutputDataReceived += (_, received) =>
+        {
+            if (received.Data is { } line)
+                _unread.Writer.TryWrite(line);
+            else
+                _unread.Writer.TryComplete();
+        };
+        process.BeginOutputReadLine();
+    }
 
     /// <summary>What was read of its output.</summary>
     public string Output => string.Join('\n', _lines);
@@ -39,7 +53,7 @@ internal sealed class SampleProcess : IDisposable
     /// <returns>The line.</returns>
     public async Task<string> ReadToAsync(string part, CancellationToken guard)
     {
-        while (await _process.StandardOutput.ReadLineAsync(guard) is { } line)
+        await foreach (string line in _unread.Reader.ReadAllAsync(guard))
         {
             _lines.Add(line);
             if (line.Contains(part, StringComparison.Ordinal))
@@ -72,10 +86,10 @@ internal sealed class SampleProcess : IDisposable
         _process.Dispose();
     }
 
-    // The rest of the output is read, too: a full pipe would stop the process.
     private async Task EndAsync(CancellationToken guard)
     {
-        _lines.Add(await _process.StandardOutput.ReadToEndAsync(guard));
+        await foreach (string line in _unread.Reader.ReadAllAsync(guard))
+            _lines.Add(line);
         await _process.WaitForExitAsync(guard);
     }
 }
