@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Text;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Tests;
 
@@ -11,7 +12,10 @@ public sealed class ScriptedStream(IScheduler scheduler, int pieces) : Stream
 {
     private static readonly byte[] Header = Encoding.ASCII.GetBytes("url\n");
 
-    /// <summary>How long each piece but the first takes to come.</summary>
+    /// <summary>How long the first piece takes to come.</summary>
+    public TimeSpan StartTime { get; init; }
+
+    /// <summary>How long each of the others takes.</summary>
     public TimeSpan PieceTime { get; init; }
 
     /// <summary>From this piece on nothing comes; counted from 1.</summary>
@@ -48,8 +52,8 @@ public sealed class ScriptedStream(IScheduler scheduler, int pieces) : Stream
         int piece = ++Reads;
         if (piece >= StallsAt)
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (piece > 1 && PieceTime > TimeSpan.Zero)
-            await Wait(cancellationToken).ConfigureAwait(false);
+        if ((piece == 1 ? StartTime : PieceTime) is var time && time > TimeSpan.Zero)
+            await Wait(time, cancellationToken).ConfigureAwait(false);
         if (piece >= FailsAt)
             throw new IOException("The disk has a scratch.");
         if (piece > pieces)
@@ -77,11 +81,11 @@ public sealed class ScriptedStream(IScheduler scheduler, int pieces) : Stream
         base.Dispose(disposing);
     }
 
-    private Task Wait(CancellationToken cancellationToken)
+    private Task Wait(TimeSpan time, CancellationToken cancellationToken)
     {
-        // Continues in the action that completes it: there is no synchronization context in these tests.
+        // Continues in the action that completes it, whatever context is current there.
         var source = new TaskCompletionSource();
-        IDisposable timer = scheduler.Schedule(PieceTime, () => source.TrySetResult());
+        IDisposable timer = scheduler.Schedule(time, () => HostileSynchronizationContext.RunWithNone(() => source.TrySetResult()));
         cancellationToken.Register(() =>
         {
             timer.Dispose();

@@ -75,6 +75,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("\uFEFF\"a\",\"b, c\"\n", "a|b, c")]
     [InlineData("\"a \"\"quoted\"\" one\",b\n", "a \"quoted\" one|b")]
     [InlineData("\"a\nlong\r\none\",b\n", "a\nlong\r\none|b")]
+    [InlineData("\"a\"\"\nlong one\",b\n", "a\"\nlong one|b")]
     [InlineData("\"\",b\n", "|b")]
     [InlineData("a,,b\n", "a||b")]
     [InlineData("5\" pipe,b\n", "5\" pipe|b")]
@@ -134,6 +135,14 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void What_is_wrong_with_the_encoding_of_a_row_is_no_business_of_the_check() =>
         Assert.True(Check(TaskFile.FromStream(() => new MemoryStream([.. "url\n"u8, 0xC3, 0x28]), "tasks.csv"), Url).IsGood);
+
+    [Fact]
+    public void An_empty_line_is_empty_however_much_comes_after_it()
+    {
+        Exception error = Failed(TaskFile.FromText("\n" + new string('a', 200_000), "tasks.csv"));
+
+        Assert.Contains("is empty", Assert.IsType<InvalidDataException>(error).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_line_without_an_end_is_given_up()

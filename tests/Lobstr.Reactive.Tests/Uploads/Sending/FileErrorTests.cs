@@ -50,6 +50,20 @@ public sealed class FileErrorTests : PipelineTest
         byte[] bytes = new UnicodeEncoding(isBigEndian, byteOrderMark: true) is var utf16 ? [.. utf16.GetPreamble(), .. utf16.GetBytes("\r\n")] : [];
 
         ErrorOf<InvalidDataException>(TaskFile.FromStream(() => new MemoryStream(bytes), "b.csv"));
+        ErrorOf<InvalidDataException>(TaskFile.FromStream(() => new DribblingStream(bytes), "b.csv"));
+    }
+
+    [Theory]
+    [InlineData("EF 20 0A")]
+    [InlineData("EF BB 20 0A")]
+    [InlineData("FF 20 0A")]
+    public void What_begins_like_a_byte_order_mark_and_is_none_is_for_the_service_to_judge(string bytes)
+    {
+        byte[] content = Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal));
+
+        var error = Failed<LobstrApiException>(Client.Uploads.SendAsync(Squid, TaskFile.FromStream(() => new DribblingStream(content), "a.csv")));
+
+        Assert.Equal("BadEncoding", error.ErrorType);
     }
 
     [Theory]

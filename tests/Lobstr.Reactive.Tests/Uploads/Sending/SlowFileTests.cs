@@ -36,6 +36,17 @@ public sealed class SlowFileTests : PipelineTest
 #endif
 
     [Fact]
+    public void Sending_stays_in_virtual_time_whatever_context_is_current()
+    {
+        var stream = new ScriptedStream(Clock, pieces: 3) { StartTime = Seconds(2), PieceTime = Seconds(5) };
+        var context = new HostileSynchronizationContext();
+
+        context.Run(() => Ended(Client.Uploads.SendAsync(Squid, FileOf(stream))));
+
+        Assert.Equal((0, 17), (context.Posts, Now));
+    }
+
+    [Fact]
     public void A_service_that_does_not_answer_what_it_has_been_sent_is_given_up_after_the_request_timeout()
     {
         Simulator.Faults.OnRequest(1, Fault.Hang);
