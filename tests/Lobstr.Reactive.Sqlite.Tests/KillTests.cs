@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Sqlite.Tests;
 
@@ -30,16 +31,15 @@ public sealed class KillTests(ITestOutputHelper output)
         var instants = new Random(seed);
         for (int generation = 0; generation < kills; generation++)
         {
-            using TrackedProcess process = await TrackedProcess.StartAsync(service.BaseAddress, simulator.ApiKey, folder.Path, generation, sends: true);
+            using var guard = new CancellationTokenSource(Guard);
+            using ProgramProcess process = await TrackedProgram.StartAsync(service.BaseAddress, simulator.ApiKey, folder.Path, generation, sends: true, guard.Token);
             // The instant of the kill, and not a wait for anything.
             await Task.Delay(instants.Next(20, 1200));
-            await process.KillAsync();
+            Assert.NotEqual(0, await process.KillAsync(guard.Token));
         }
-        using (TrackedProcess last = await TrackedProcess.StartAsync(service.BaseAddress, simulator.ApiKey, folder.Path, kills, sends: false))
-        {
-            using var guard = new CancellationTokenSource(Guard);
-            await last.WaitAsync(guard.Token);
-        }
+        using (var guard = new CancellationTokenSource(Guard))
+        using (ProgramProcess last = await TrackedProgram.StartAsync(service.BaseAddress, simulator.ApiKey, folder.Path, kills, sends: false, guard.Token))
+            Assert.Equal(0, await last.EndAsync(guard.Token));
 
         string[] taken = [.. simulator.Uploads.Select(LabelOf)];
         var journal = new ProgramJournal(folder.Path);

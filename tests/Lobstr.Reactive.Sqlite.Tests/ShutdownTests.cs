@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Sqlite.Tests;
 
@@ -28,7 +29,7 @@ public sealed class ShutdownTests
             UploadLife = _ => Interlocked.Increment(ref taken) % 2 == 0 ? UploadScript.StaysPending() : UploadScript.Succeeds(),
         });
         await using SimulatorHost service = await SimulatorHost.StartAsync(simulator, cancellationToken: guard.Token);
-        using TrackedProcess process = await TrackedProcess.StartAsync(service.BaseAddress, simulator.ApiKey, folder.Path, generation: 0, sends: true);
+        using ProgramProcess process = await TrackedProgram.StartAsync(service.BaseAddress, simulator.ApiKey, folder.Path, generation: 0, sends: true, guard.Token);
         while (simulator.Uploads.Count < Watches * 2 || new ProgramJournal(folder.Path).Called.Count < Handled)
             await Task.Delay(10, guard.Token);
 

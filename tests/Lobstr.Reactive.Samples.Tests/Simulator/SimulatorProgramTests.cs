@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
@@ -24,7 +25,7 @@ public sealed class SimulatorProgramTests : IDisposable
     {
         using var receiver = new TcpListener(IPAddress.Loopback, 0);
         receiver.Start();
-        using SampleProcess process = SampleProcess.Start("Simulator", _folder.Path, new Dictionary<string, string>());
+        using ProgramProcess process = SampleProgram.Start("Simulator", _folder.Path, new Dictionary<string, string>());
         using HttpClient http = await ConnectAsync(process);
 
         await PostAsync(http, "tasks", new { squid = Squid, tasks = new[] { new { url = "https://example.com/1" } } });
@@ -43,7 +44,7 @@ public sealed class SimulatorProgramTests : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<HttpClient> ConnectAsync(SampleProcess process)
+    private async Task<HttpClient> ConnectAsync(ProgramProcess process)
     {
         const string Prefix = "listens at ";
         string line = await process.ReadToAsync(Prefix, _guard.Token);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
@@ -24,7 +25,7 @@ public sealed class WebApiTests : IDisposable
     [Fact]
     public async Task A_file_is_taken_and_followed_and_the_process_ends_with_zero_though_many_streams_are_open()
     {
-        using SampleProcess process = Start();
+        using ProgramProcess process = Start();
         using HttpClient http = await ConnectAsync(process);
 
         HttpResponseMessage sent = await SendAsync(http);
@@ -45,7 +46,7 @@ public sealed class WebApiTests : IDisposable
     [Fact]
     public async Task Prometheus_finds_the_requests_the_watches_and_how_long_they_took()
     {
-        using SampleProcess process = Start();
+        using ProgramProcess process = Start();
         using HttpClient http = await ConnectAsync(process);
         HttpResponseMessage sent = await SendAsync(http);
         // To its end, so that there is a duration.
@@ -69,10 +70,10 @@ public sealed class WebApiTests : IDisposable
         return await answer.Content.ReadAsStringAsync(_guard.Token);
     }
 
-    private SampleProcess Start() => SampleProcess.Start(
+    private ProgramProcess Start() => SampleProgram.Start(
         "WebApi", _folder.Path, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--Lobstr:UploadWatch:Interval", "00:00:01");
 
-    private async Task<HttpClient> ConnectAsync(SampleProcess process)
+    private async Task<HttpClient> ConnectAsync(ProgramProcess process)
     {
         const string Prefix = "Now listening on: ";
         string line = await process.ReadToAsync(Prefix, _guard.Token);

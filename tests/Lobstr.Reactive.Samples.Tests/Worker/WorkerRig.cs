@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
@@ -39,10 +40,10 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public CancellationToken Guard => _guard.Token;
 
-    public async Task<SampleProcess> StartAsync()
+    public async Task<ProgramProcess> StartAsync()
     {
         _service ??= await SimulatorHost.StartAsync(Simulator, cancellationToken: Guard);
-        SampleProcess worker = SampleProcess.Start("Worker", _folder.Path, new Dictionary<string, string>
+        ProgramProcess worker = SampleProgram.Start("Worker", _folder.Path, new Dictionary<string, string>
         {
             ["Lobstr__ApiKey"] = Simulator.ApiKey,
             ["Lobstr__BaseAddress"] = _service.BaseAddress.AbsoluteUri,

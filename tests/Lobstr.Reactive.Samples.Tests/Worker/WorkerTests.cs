@@ -1,5 +1,6 @@
 using System.Net;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
@@ -12,7 +13,7 @@ public sealed class WorkerTests
     public async Task Each_file_is_sent_and_its_run_started_before_the_next_one_is_sent()
     {
         await using var rig = new WorkerRig();
-        using SampleProcess worker = await rig.StartAsync();
+        using ProgramProcess worker = await rig.StartAsync();
         rig.Drop("a.csv");
         rig.Drop("b.csv");
 
@@ -33,7 +34,7 @@ public sealed class WorkerTests
     public async Task A_file_that_somebody_holds_is_sent_when_it_is_free()
     {
         await using var rig = new WorkerRig();
-        using SampleProcess worker = await rig.StartAsync();
+        using ProgramProcess worker = await rig.StartAsync();
         await using (var held = new FileStream(rig.PathOf("a.csv"), FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             await held.WriteAsync("url\nhttps://example.com/1\n"u8.ToArray(), rig.Guard);
@@ -52,7 +53,7 @@ public sealed class WorkerTests
         await using var rig = new WorkerRig();
         string path = rig.PathOf("a.csv");
         DateTime writtenAt;
-        using (SampleProcess first = await rig.StartAsync())
+        using (ProgramProcess first = await rig.StartAsync())
         {
             rig.Drop("a.csv");
             writtenAt = File.GetLastWriteTimeUtc(path);
@@ -64,7 +65,7 @@ public sealed class WorkerTests
             File.Move(rig.PathOf("sent/a.csv"), path);
         Assert.Equal(writtenAt, File.GetLastWriteTimeUtc(path));
 
-        using SampleProcess second = await rig.StartAsync();
+        using ProgramProcess second = await rig.StartAsync();
         rig.Drop("b.csv");
         Assert.Contains("b.csv", await ReadToRunOfAsync(second, "b.csv", rig), StringComparison.Ordinal);
 
@@ -78,7 +79,7 @@ public sealed class WorkerTests
     {
         await using var rig = new WorkerRig();
         rig.Simulator.Faults.OnRequest(2, Fault.Status(HttpStatusCode.BadRequest));
-        using SampleProcess worker = await rig.StartAsync();
+        using ProgramProcess worker = await rig.StartAsync();
         rig.Drop("a.csv");
 
         await worker.ReadToAsync("no run is started", rig.Guard);
@@ -99,7 +100,7 @@ public sealed class WorkerTests
     public async Task After_SUCCESS_the_run_waits_for_the_end_of_another_one(int clockSkew)
     {
         await using var rig = new WorkerRig(options => options with { ClockSkew = TimeSpan.FromSeconds(clockSkew) });
-        using SampleProcess worker = await rig.StartAsync();
+        using ProgramProcess worker = await rig.StartAsync();
         rig.Simulator.AddRun(WorkerRig.Another, RunScript.Running(TimeSpan.FromSeconds(3), 1).Fails(), WorkerRig.Squid);
         rig.Drop("a.csv");
 
@@ -120,7 +121,7 @@ public sealed class WorkerTests
     {
         await using var rig = new WorkerRig();
         rig.Simulator.Faults.OnRequest(1, Fault.TruncatedBody, request => request.Method == HttpMethod.Post && request.Path == "runs");
-        using SampleProcess worker = await rig.StartAsync();
+        using ProgramProcess worker = await rig.StartAsync();
         rig.Drop("a.csv");
 
         string line = await worker.ReadToAsync(Started, rig.Guard);
@@ -133,7 +134,7 @@ public sealed class WorkerTests
     public async Task A_shutdown_while_it_waits_for_a_run_ends_with_zero_and_the_next_start_goes_on()
     {
         await using var rig = new WorkerRig();
-        using (SampleProcess first = await rig.StartAsync())
+        using (ProgramProcess first = await rig.StartAsync())
         {
             rig.Simulator.AddRun(WorkerRig.Another, RunScript.Running(TimeSpan.FromSeconds(6), 1).Succeeds(), WorkerRig.Squid);
             rig.Drop("a.csv");
@@ -143,14 +144,14 @@ public sealed class WorkerTests
             Assert.Empty(rig.Runs);
         }
 
-        using SampleProcess second = await rig.StartAsync();
+        using ProgramProcess second = await rig.StartAsync();
         await second.ReadToAsync(Started, rig.Guard);
 
         Assert.Single(rig.Simulator.Uploads);
         Assert.Equal(0, Assert.Single(rig.Runs).MissedTasks);
     }
 
-    private static async Task<string> ReadToRunOfAsync(SampleProcess worker, string file, WorkerRig rig)
+    private static async Task<string> ReadToRunOfAsync(ProgramProcess worker, string file, WorkerRig rig)
     {
         string line;
         do
