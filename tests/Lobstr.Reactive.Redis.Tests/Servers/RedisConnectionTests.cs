@@ -1,3 +1,4 @@
+using Lobstr.Reactive.TestSupport;
 using StackExchange.Redis;
 
 namespace Lobstr.Reactive.Redis.Tests;
@@ -40,6 +41,27 @@ public sealed class RedisConnectionTests(RedisBudgetServer server) : BudgetServe
 
         Assert.True(Server.Admin.IsConnected);
         Assert.Equal("PONG", (string?)await Server.TellAsync("PING"));
+    }
+
+    [Fact]
+    public async Task A_call_ends_whatever_becomes_of_the_context_that_it_was_made_in()
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using RedisSharedBudget budget = Budget();
+        SharedBudgetMember member = Client(budget, "a", cap: 2, TimeSpan.FromSeconds(1)).Member;
+        var context = new HostileSynchronizationContext();
+        Task<SharedPermit> asked = Task.FromResult(new SharedPermit());
+        Task released = Task.CompletedTask;
+
+        // The scripts are new to the server, so that each is sent by its hash, and then in full.
+        await Server.TellAsync("SCRIPT", "FLUSH");
+        context.Run(() => asked = budget.AcquireAsync(new SharedPermitRequest { Member = member, Wanted = 1, Polls = 1 }, guard.Token).AsTask());
+        string? permit = (await asked.WaitAsync(guard.Token)).Id;
+        context.Run(() => released = budget.ReleaseAsync(new SharedPermitRelease { Member = member, Id = permit }, guard.Token).AsTask());
+        await released.WaitAsync(guard.Token);
+
+        Assert.NotNull(permit);
+        Assert.Equal(0, context.Posts);
     }
 
     [Fact]
