@@ -5,6 +5,9 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
 {
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(400);
 
+    // Where several have to ask within one: for a machine that stands still for a moment.
+    private static readonly TimeSpan LongWindow = TimeSpan.FromMilliseconds(1500);
+
     [Fact]
     public async Task In_no_window_is_more_granted_than_the_cap_to_all_clients_together()
     {
@@ -90,17 +93,17 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
     public async Task A_place_is_kept_for_whoever_was_told_to_come_for_two_seconds()
     {
         using RedisSharedBudget budget = Budget();
-        BudgetClient first = Client(budget, "first", cap: 1, Window);
-        BudgetClient patient = Client(budget, "patient", cap: 1, Window);
-        BudgetClient hasty = Client(budget, "hasty", cap: 1, Window);
+        BudgetClient first = Client(budget, "first", cap: 1, LongWindow);
+        BudgetClient patient = Client(budget, "patient", cap: 1, LongWindow);
+        BudgetClient hasty = Client(budget, "hasty", cap: 1, LongWindow);
         await first.GiveBackAsync(await first.AskAsync());
-        SharedPermit told = await patient.AskAsync(request => request with { Waited = TimeSpan.FromSeconds(5) });
         long now = await NowAsync();
+        SharedPermit told = await patient.AskAsync(request => request with { Waited = TimeSpan.FromSeconds(5) });
         await Task.Delay(told.RetryAfter + TimeSpan.FromMilliseconds(20));
         Assert.Null((await hasty.AskAsync()).Id);
         SharedPermit served = await hasty.WaitAsync();
 
-        Assert.True(BudgetClient.GrantedAt(served) > now + 2000, "The place was not kept.");
+        Assert.True(BudgetClient.GrantedAt(served) >= now + told.RetryAfter.TotalMilliseconds + 2000, "The place was not kept.");
         await hasty.GiveBackAsync(served, SharedPermitOutcome.Unused);
         Assert.NotNull((await patient.WaitAsync(request => request with { Waited = TimeSpan.FromSeconds(5) })).Id);
     }
@@ -109,9 +112,9 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
     public async Task Whoever_has_waited_longest_is_first()
     {
         using RedisSharedBudget budget = Budget();
-        BudgetClient first = Client(budget, "first", cap: 1, Window);
-        BudgetClient patient = Client(budget, "patient", cap: 1, Window);
-        BudgetClient hasty = Client(budget, "hasty", cap: 1, Window);
+        BudgetClient first = Client(budget, "first", cap: 1, LongWindow);
+        BudgetClient patient = Client(budget, "patient", cap: 1, LongWindow);
+        BudgetClient hasty = Client(budget, "hasty", cap: 1, LongWindow);
         await first.GiveBackAsync(await first.AskAsync());
         Task<SharedPermit> later = hasty.WaitAsync(request => request with { Waited = TimeSpan.FromSeconds(1) });
         Task<SharedPermit> sooner = patient.WaitAsync(request => request with { Waited = TimeSpan.FromSeconds(5) });
@@ -126,9 +129,9 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
     public async Task A_single_call_counts_as_if_it_had_waited_a_round_of_all_polls_longer()
     {
         using RedisSharedBudget budget = Budget();
-        BudgetClient first = Client(budget, "first", cap: 1, Window);
-        BudgetClient caller = Client(budget, "caller", cap: 1, Window);
-        BudgetClient poller = Client(budget, "poller", cap: 1, Window);
+        BudgetClient first = Client(budget, "first", cap: 1, LongWindow);
+        BudgetClient caller = Client(budget, "caller", cap: 1, LongWindow);
+        BudgetClient poller = Client(budget, "poller", cap: 1, LongWindow);
         await first.GiveBackAsync(await first.AskAsync());
         // A round of the hundred polls of each is forty seconds and more.
         Task<SharedPermit> later = poller.WaitAsync(request => request with { Waited = TimeSpan.FromSeconds(30) });
@@ -143,16 +146,16 @@ public abstract class PermitTests(BudgetServer server) : BudgetServerTests(serve
     public async Task Whoever_wants_none_any_more_gives_its_place_up()
     {
         using RedisSharedBudget budget = Budget();
-        BudgetClient first = Client(budget, "first", cap: 1, Window);
-        BudgetClient gone = Client(budget, "gone", cap: 1, Window);
-        BudgetClient left = Client(budget, "left", cap: 1, Window);
+        BudgetClient first = Client(budget, "first", cap: 1, LongWindow);
+        BudgetClient gone = Client(budget, "gone", cap: 1, LongWindow);
+        BudgetClient left = Client(budget, "left", cap: 1, LongWindow);
         await first.GiveBackAsync(await first.AskAsync());
         SharedPermit told = await gone.AskAsync(request => request with { Waited = TimeSpan.FromHours(1) });
         TimeSpan behind = (await left.AskAsync()).RetryAfter;
         await gone.GiveBackAsync(told);
 
         // A window is the pace of one permit a window.
-        Assert.InRange(behind - (await left.AskAsync()).RetryAfter, Window, Window * 2);
+        Assert.InRange(behind - (await left.AskAsync()).RetryAfter, LongWindow, LongWindow * 2);
     }
 
     [Fact]
