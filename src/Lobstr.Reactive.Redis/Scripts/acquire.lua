@@ -6,6 +6,8 @@ local alone, lease, epoch = tonumber(ARGV[10]), tonumber(ARGV[11]), ARGV[12]
 
 -- How long a place is kept for whoever was told to come at an instant and does not.
 local GRACE = 2000
+-- Whoever is told of a slot comes up to two milliseconds after it, for instants are rounded up.
+local ROUNDED = 2
 -- Until something changes that no instant is known of.
 local SOON = 250
 -- So few polls need no turns.
@@ -116,7 +118,7 @@ for i = 1, #waiting, 2 do
       redis.call('HDEL', WAITING, waiting[i])
     elseif other < since then
       before[#before + 1] = { since = other, due = due, comes = comes }
-      is_taken = is_taken or comes <= now
+      is_taken = is_taken or comes <= now + ROUNDED
     end
   end
 end

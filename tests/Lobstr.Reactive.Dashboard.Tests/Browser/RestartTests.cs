@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Lobstr.Reactive.Samples.Simulator;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 using Microsoft.Playwright;
 
 namespace Lobstr.Reactive.Dashboard.Tests;
@@ -27,7 +26,7 @@ public sealed class RestartTests(Chromium chromium)
         });
         await using SimulatorHost host = await SimulatorHost.StartAsync(service);
         string database = Path.Combine(Path.GetTempPath(), $"dashboard-{Guid.NewGuid():N}.db");
-        int port = FreePort();
+        int port = FreePort.Find();
         using DashboardProcess before = await DashboardProcess.StartAsync(host.BaseAddress, service.ApiKey, database, port, guard.Token);
         IPage page = await chromium.OpenAsync(before.Address);
         await page.ReadyAsync();
@@ -63,11 +62,4 @@ public sealed class RestartTests(Chromium chromium)
     }
 
     private static ILocator RowOf(IPage page, string file) => page.Uploads().Filter(new LocatorFilterOptions { HasText = file });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using System.Text;
 using Lobstr.Reactive.Testing;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Network.Tests;
 
@@ -62,7 +62,7 @@ public sealed class WireTests : OneClientTest
     {
         int opened = 0;
         WatchOptions twice = Fast with { Retry = Fast.Retry with { MaxRetries = 2 } };
-        using var client = new LobstrClient(new LobstrClientOptions { ApiKey = "key", BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}/v1/") });
+        using var client = new LobstrClient(new LobstrClientOptions { ApiKey = "key", BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Find()}/v1/") });
 
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.Uploads
             .SendAndWatch(Squid, TaskFile.FromStream(() => Count(ref opened), "a.csv"), twice)
@@ -102,13 +102,6 @@ public sealed class WireTests : OneClientTest
         await WaitUntilAsync(() => stream.IsClosed && request.Outcome is not RequestOutcome.UnderWay);
         Assert.NotEqual(RequestOutcome.Answered, request.Outcome);
         Assert.Empty(Simulator.Uploads);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static SyntheticStream Count(ref int opened)

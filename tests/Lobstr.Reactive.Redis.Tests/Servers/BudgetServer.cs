@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Lobstr.Reactive.TestSupport;
 using StackExchange.Redis;
 
 namespace Lobstr.Reactive.Redis.Tests;
@@ -11,7 +10,7 @@ public abstract class BudgetServer : IAsyncLifetime
     public virtual string? Absence => null;
 
     /// <summary>The port that it keeps when it is started again.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>What the budget connects to.</summary>
     public string Address => $"127.0.0.1:{Port}";
@@ -51,11 +50,4 @@ public abstract class BudgetServer : IAsyncLifetime
 
     /// <summary>Tells it something, whatever StackExchange.Redis thinks of that.</summary>
     public Task<RedisResult> TellAsync(params object[] command) => Admin.GetDatabase().ExecuteAsync((string)command[0], command[1..]);
-
-    protected static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

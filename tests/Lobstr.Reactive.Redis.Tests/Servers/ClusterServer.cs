@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Redis.Tests;
 
@@ -7,7 +8,7 @@ public sealed class ClusterServer : RedisBudgetServer
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cluster-");
 
-    private readonly int _busPort = FreePort();
+    private readonly int _busPort = FreePort.Find();
 
     protected override IEnumerable<string> Options =>
     [
