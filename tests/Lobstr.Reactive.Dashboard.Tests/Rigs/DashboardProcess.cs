@@ -26,9 +26,7 @@ internal sealed class DashboardProcess : IDisposable
         ];
         ProgramProcess process = ProgramProcess.Start(
             "samples/Dashboard", "Lobstr.Reactive.Samples.Dashboard", arguments, start => start.Environment["LOBSTR_TOKEN"] = apiKey);
-        const string Prefix = "Now listening on: ";
-        string line = await process.ReadToAsync(Prefix, cancellationToken);
-        return new DashboardProcess(process, new Uri(line[(line.IndexOf(Prefix, StringComparison.Ordinal) + Prefix.Length)..].TrimEnd()));
+        return new DashboardProcess(process, new Uri(await process.ReadAfterAsync("Now listening on: ", cancellationToken)));
     }
 
     /// <inheritdoc cref="ProgramProcess.KillAsync"/>

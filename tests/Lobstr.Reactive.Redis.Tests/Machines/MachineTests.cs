@@ -38,12 +38,12 @@ public abstract class MachineTests(BudgetServer server) : BudgetServerTests(serv
         await using SharedService service = await SharedService.StartAsync(Window);
         using var guard = new CancellationTokenSource(Guard);
         string[] uploads = service.AddUploads(60, windows: 3);
-        SharingProcess[] processes = await StartAsync(service, Server.Address, uploads, count: 3);
+        SharingProcess[] processes = await StartAsync(service, Server.Address, uploads, count: 3, guard.Token);
         try
         {
             while (service.Simulator.RequestCount < SharedService.Cap)
                 await Task.Delay(20, guard.Token);
-            await processes[0].KillAsync();
+            await processes[0].KillAsync(guard.Token);
             long before = service.Simulator.RequestCount;
             await Task.WhenAll(processes[1..].Select(process => process.EndAsync(guard.Token)));
 
@@ -71,7 +71,7 @@ public abstract class MachineTests(BudgetServer server) : BudgetServerTests(serv
     {
         using var guard = new CancellationTokenSource(Guard);
         string[] uploads = service.AddUploads(60, windows: 4);
-        SharingProcess[] started = await StartAsync(service, server, uploads, processes);
+        SharingProcess[] started = await StartAsync(service, server, uploads, processes, guard.Token);
         try
         {
             Dictionary<string, DateTimeOffset>[] ended = await Task.WhenAll(started.Select(process => process.EndAsync(guard.Token)));
@@ -85,10 +85,10 @@ public abstract class MachineTests(BudgetServer server) : BudgetServerTests(serv
         }
     }
 
-    private static async Task<SharingProcess[]> StartAsync(SharedService service, string server, string[] uploads, int count)
+    private static async Task<SharingProcess[]> StartAsync(SharedService service, string server, string[] uploads, int count, CancellationToken guard)
     {
         SharingProcess[] processes = await Task.WhenAll(uploads.Chunk(uploads.Length / count).Select(part =>
-            SharingProcess.StartAsync(service.Address, service.Simulator.ApiKey, server, Seconds, part)));
+            SharingProcess.StartAsync(service.Address, service.Simulator.ApiKey, server, Seconds, part, guard)));
         foreach (SharingProcess process in processes)
             await process.BeginAsync();
         return processes;

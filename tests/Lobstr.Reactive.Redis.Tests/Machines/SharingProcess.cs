@@ -1,61 +1,48 @@
 using System.Diagnostics;
 using System.Globalization;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Redis.Tests;
 
 /// <summary>The program of <c>tests/Lobstr.Reactive.SharingProgram</c>, in a process of its own.</summary>
 internal sealed class SharingProcess : IDisposable
 {
-    private readonly Process _process;
+    private const string Ready = "ready";
 
-    private SharingProcess(Process process) => _process = process;
+    private readonly ProgramProcess _process;
+
+    private SharingProcess(ProgramProcess process) => _process = process;
 
     /// <summary>Starts it, and waits until it is connected.</summary>
-    public static async Task<SharingProcess> StartAsync(Uri service, string apiKey, string server, double window, IEnumerable<string> uploads)
+    public static async Task<SharingProcess> StartAsync(Uri service, string apiKey, string server, double window, IEnumerable<string> uploads, CancellationToken guard)
     {
-        // From its own folder, which was built with this one.
-        string folder = AppContext.BaseDirectory.Replace("Lobstr.Reactive.Redis.Tests", "Lobstr.Reactive.SharingProgram", StringComparison.Ordinal);
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in (string[])[
-            Path.Combine(folder, "Lobstr.Reactive.SharingProgram.dll"), service.AbsoluteUri, apiKey, server, window.ToString(CultureInfo.InvariantCulture), .. uploads])
-            start.ArgumentList.Add(argument);
-        var process = new SharingProcess(Process.Start(start)!);
-        Assert.Equal("ready", await process._process.StandardOutput.ReadLineAsync());
-        return process;
+        ProgramProcess process = ProgramProcess.Start(
+            "tests/Lobstr.Reactive.SharingProgram",
+            "Lobstr.Reactive.SharingProgram",
+            [service.AbsoluteUri, apiKey, server, window.ToString(CultureInfo.InvariantCulture), .. uploads],
+            Redirect);
+        Assert.Equal(Ready, await process.ReadToAsync("", guard));
+        return new SharingProcess(process);
+
+        static void Redirect(ProcessStartInfo start) => start.RedirectStandardInput = start.RedirectStandardError = true;
     }
 
     /// <summary>Lets it begin.</summary>
-    public Task BeginAsync() => _process.StandardInput.WriteLineAsync();
+    public Task BeginAsync() => _process.WriteLineAsync("");
 
     /// <summary>Waits until it has ended by itself, and returns when each of its uploads did.</summary>
     public async Task<Dictionary<string, DateTimeOffset>> EndAsync(CancellationToken guard)
     {
-        Task<string> errors = _process.StandardError.ReadToEndAsync(guard);
-        string output = await _process.StandardOutput.ReadToEndAsync(guard);
-        await _process.WaitForExitAsync(guard);
-        Assert.Equal("", await errors);
-        Assert.Equal(0, _process.ExitCode);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        int code = await _process.EndAsync(guard);
+        Assert.Equal("", _process.Errors);
+        Assert.Equal(0, code);
+        return _process.Output.Split('\n').Skip(1)
             .Select(line => line.Split(' '))
             .ToDictionary(parts => parts[0], parts => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1], CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>SIGKILL: the process has no chance to do anything about it.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    /// <inheritdoc cref="ProgramProcess.KillAsync"/>
+    public Task KillAsync(CancellationToken guard) => _process.KillAsync(guard);
 
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-            _process.Kill();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Samples.Tests;
 
@@ -38,17 +38,9 @@ public sealed class FleetProgramTests
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        // From its own folder, which was built with this one: it is this program, and not this test, that starts itself again.
-        string folder = AppContext.BaseDirectory.Replace("tests/Lobstr.Reactive.Samples.Tests", "samples/Fleet", StringComparison.Ordinal);
         using var guard = new CancellationTokenSource(Guard);
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "Fleet.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(guard.Token);
-        string output = await process.StandardOutput.ReadToEndAsync(guard.Token);
-        await process.WaitForExitAsync(guard.Token);
-        return (process.ExitCode, output, await errors);
+        using ProgramProcess process = ProgramProcess.Start("samples/Fleet", "Fleet", arguments, start => start.RedirectStandardError = true);
+        int code = await process.EndAsync(guard.Token);
+        return (code, process.Output, process.Errors);
     }
 }

@@ -46,9 +46,7 @@ public sealed class SimulatorProgramTests : IDisposable
 
     private async Task<HttpClient> ConnectAsync(ProgramProcess process)
     {
-        const string Prefix = "listens at ";
-        string line = await process.ReadToAsync(Prefix, _guard.Token);
-        var http = new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Prefix, StringComparison.Ordinal) + Prefix.Length)..]) };
+        var http = new HttpClient { BaseAddress = new Uri(await process.ReadAfterAsync("listens at ", _guard.Token)) };
         http.DefaultRequestHeaders.Authorization = new("Token", "simulator-key");
         return http;
     }

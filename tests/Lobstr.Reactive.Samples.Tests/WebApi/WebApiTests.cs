@@ -73,16 +73,11 @@ public sealed class WebApiTests : IDisposable
     private ProgramProcess Start() => SampleProgram.Start(
         "WebApi", _folder.Path, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--Lobstr:UploadWatch:Interval", "00:00:01");
 
-    private async Task<HttpClient> ConnectAsync(ProgramProcess process)
+    private async Task<HttpClient> ConnectAsync(ProgramProcess process) => new()
     {
-        const string Prefix = "Now listening on: ";
-        string line = await process.ReadToAsync(Prefix, _guard.Token);
-        return new HttpClient
-        {
-            BaseAddress = new Uri(line[(line.IndexOf(Prefix, StringComparison.Ordinal) + Prefix.Length)..].TrimEnd() + "/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-    }
+        BaseAddress = new Uri(await process.ReadAfterAsync("Now listening on: ", _guard.Token) + "/"),
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     private Task<HttpResponseMessage> SendAsync(HttpClient http) =>
         http.PostAsync(new Uri($"squids/{Squid}/uploads", UriKind.Relative), new StringContent("url\nhttps://example.com/1\n"), _guard.Token);

@@ -1,17 +1,21 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Lobstr.Reactive.TestSupport;
 
 /// <summary>
-/// Ports at which nobody listens, below those that systems give to connections: from among those a connection might have it before its
-/// server starts, or while that is stopped.
+/// Ports at which nobody listens. They lie below the range from which the system gives ports to outgoing connections: one of those could
+/// take the port before its server starts, or while the server is stopped.
 /// </summary>
 public static class FreePort
 {
     private const int Lowest = 10_000;
     private const int FirstOfConnections = 32_768;
 
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
+    /// <summary>One that was not given before.</summary>
     public static int Find()
     {
         while (true)
@@ -21,7 +25,8 @@ public static class FreePort
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
                 listener.Start();
-                return port;
+                if (Given.TryAdd(port, true))
+                    return port;
             }
             catch (SocketException)
             {

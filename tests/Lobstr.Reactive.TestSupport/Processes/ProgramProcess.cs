@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
@@ -10,6 +11,7 @@ public sealed class ProgramProcess : IDisposable
     private readonly Process _process;
     private readonly Channel<string> _unread = Channel.CreateUnbounded<string>();
     private readonly List<string> _lines = [];
+    private readonly ConcurrentQueue<string> _errors = new();
 
     private ProgramProcess(Process process)
     {
@@ -23,16 +25,27 @@ public sealed class ProgramProcess : IDisposable
                 _unread.Writer.TryComplete();
         };
         process.BeginOutputReadLine();
+        if (!process.StartInfo.RedirectStandardError)
+            return;
+        process.ErrorDataReceived += (_, received) =>
+        {
+            if (received.Data is { } line)
+                _errors.Enqueue(line);
+        };
+        process.BeginErrorReadLine();
     }
 
     /// <summary>What was read of its output.</summary>
     public string Output => string.Join('\n', _lines);
 
+    /// <summary>What it has written to its error stream, if that was redirected.</summary>
+    public string Errors => string.Join('\n', _errors);
+
     /// <summary>Starts a program that was built with the tests: from its own output, for beside the tests it would run on their frameworks.</summary>
     /// <param name="project">The folder of its project, from the root of the repository.</param>
     /// <param name="assembly">The name of its assembly.</param>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="configure">Sets where it is started, and what it finds in the environment; null: as the tests.</param>
+    /// <param name="configure">Sets where it is started, what it finds in the environment, and which other streams are the tests'; null: as the tests.</param>
     public static ProgramProcess Start(string project, string assembly, IEnumerable<string> arguments, Action<ProcessStartInfo>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -58,6 +71,17 @@ public sealed class ProgramProcess : IDisposable
         }
         throw new InvalidOperationException($"The process has ended without having written '{part}':\n{Output}");
     }
+
+    /// <summary>Reads on to a line.</summary>
+    /// <returns>What stands behind that part of it.</returns>
+    public async Task<string> ReadAfterAsync(string part, CancellationToken guard)
+    {
+        string line = await ReadToAsync(part, guard).ConfigureAwait(false);
+        return line[(line.IndexOf(part, StringComparison.Ordinal) + part.Length)..].TrimEnd();
+    }
+
+    /// <summary>Says a line to it, if its input was redirected.</summary>
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     /// <summary>SIGKILL: it has no chance to do anything about it.</summary>
     /// <returns>The exit code.</returns>

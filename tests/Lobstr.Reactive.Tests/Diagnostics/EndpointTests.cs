@@ -56,6 +56,7 @@ public class EndpointTests
         run.RunTo(10);
         Assert.True(task.IsFaulted, $"{call} should have been refused.");
         string[] families = [.. meter.Measurements.Where(each => each.Instrument == "lobstr.reactive.requests").Select(each => each.Tags.Split(' ')[0]["family=".Length..])];
+        Assert.Equal(families.Length, trace.Requests.Count);
         return [.. families.Zip(trace.Requests.Select(EndpointOf))];
     }
 
