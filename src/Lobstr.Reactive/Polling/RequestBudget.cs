@@ -145,6 +145,9 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
         return until;
     }
 
+    /// <inheritdoc cref="Throttle.OnOthersRefused"/>
+    public void OnOthersRefused(TimeSpan until, TimeSpan now) => _throttle.OnOthersRefused(until, now);
+
     // A file takes long, and what it finds out comes late.
     private bool IsBusyProbing(bool isFile) => IsProbing && _own.InFlight - (isFile ? 0 : _filesInFlight) > 0;
 

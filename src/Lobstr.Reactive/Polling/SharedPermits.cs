@@ -238,6 +238,7 @@ internal sealed class SharedPermits(
     {
         bool isNews = now >= _pausedUntil && permit.PausedFor > TimeSpan.Zero && family.Budget.PausedUntil <= now;
         (_pausedUntil, _pauseReason) = (Clock.AddSaturating(now, permit.PausedFor), permit.PauseReason);
+        family.Budget.OnOthersRefused(PauseReasons.IsRefusal(permit.PauseReason) ? _pausedUntil : now, now);
         if (isNews)
             queue.Effects.PublishPause(family, permit.PausedFor, permit.PauseReason ?? PauseReasons.Throttled);
     }
@@ -250,6 +251,8 @@ internal sealed class SharedPermits(
         if (IsLost)
             return;
         IsLost = true;
+        // Their pause is not kept by whoever goes on alone.
+        family.Budget.OnOthersRefused(now, now);
         // Without a cap there is nothing to divide: each follows the headers by itself.
         if (member.Cap is { } cap)
             family.Budget.Cap = (int)Math.Max(1, cap * Math.Min(1.0 / _clients, _fallbackShare));

@@ -13,7 +13,8 @@ internal sealed class Throttle(TimeSpan window)
     // Beyond that the server has been wrong, or has changed: it is not held back for what it was once.
     private const double FreeAgain = 2;
 
-    private TimeSpan _pauses;
+    private TimeSpan _closed;
+    private TimeSpan _closedUntil;
     private int _refusals;
     private double _pace;
     private double _refusedPace;
@@ -28,7 +29,7 @@ internal sealed class Throttle(TimeSpan window)
     public TimeSpan Spacing => _pace > 0 && !IsProbing ? TimeSpan.FromSeconds(1 / _pace) : TimeSpan.Zero;
 
     /// <summary>How much of the time until now requests might have been sent.</summary>
-    public TimeSpan OpenTime(TimeSpan now) => now - (_pauses - Clock.Max(TimeSpan.Zero, PausedUntil - now));
+    public TimeSpan OpenTime(TimeSpan now) => now - (_closed - ClosedAfter(now));
 
     /// <summary>A request has ended with an answer that was no 429.</summary>
     public void OnAccepted(TimeSpan sentAt)
@@ -63,8 +64,23 @@ internal sealed class Throttle(TimeSpan window)
         TimeSpan until = Clock.AddSaturating(now, asked ?? GrowingPause.After(Math.Max(1, _refusals), Clock.Max(window, GrowingPause.Longest)));
         if (until <= PausedUntil)
             return null;
-        _pauses = Clock.AddSaturating(_pauses, until - Clock.Max(now, PausedUntil));
         PausedUntil = until;
+        CloseUntil(Clock.Max(until, _closedUntil), now);
         return until;
     }
+
+    /// <summary>Another client with the same budget was refused: what may be sent is decided where the budget is shared, but the time is not open.</summary>
+    /// <param name="until">How long nobody sends anything, as far as is known now: less than before if what was known no longer holds.</param>
+    /// <param name="now">The instant that it is.</param>
+    public void OnOthersRefused(TimeSpan until, TimeSpan now) => CloseUntil(Clock.Max(until, PausedUntil), now);
+
+    // Both kinds of pauses may overlap: no time is closed twice.
+    private void CloseUntil(TimeSpan until, TimeSpan now)
+    {
+        _closed -= ClosedAfter(now);
+        _closedUntil = until;
+        _closed += ClosedAfter(now);
+    }
+
+    private TimeSpan ClosedAfter(TimeSpan now) => Clock.Max(TimeSpan.Zero, _closedUntil - now);
 }

@@ -25,8 +25,9 @@ public sealed record WatchOptions
 
     /// <summary>
     /// How long a 404 means "not yet"; zero or more; default zero: the first 404 ends the watch. Counted from the subscription, and anew
-    /// from each good answer, so that a replica that lags ends nobody's watch; time that a 429 made everybody wait does not count. Within
-    /// it a 404 is polled again as <see cref="Schedule"/> says, at no cost in retries.
+    /// from each good answer, so that a replica that lags ends nobody's watch; time that a 429 made everybody wait does not count, nor,
+    /// from when this client hears of it, time that a 429 of another client with the same <see cref="LobstrClientOptions.SharedBudget"/> did.
+    /// Within the grace a 404 is polled again as <see cref="Schedule"/> says, at no cost in retries.
     /// </summary>
     public TimeSpan NotFoundGrace { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class SharedWindow(SharedBudgetMember first)
     // How long a permit lasts whose request may take as long as it likes.
     private static readonly TimeSpan FileLease = TimeSpan.FromMinutes(10);
 
-    // The slot may have moved by as much when its instant comes.
+    // The slot may have moved by as much when its instant comes: whoever was told of it comes so much later.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
     // Until something changes that no instant is known of.
@@ -41,7 +41,7 @@ internal sealed class SharedWindow(SharedBudgetMember first)
         TimeSpan since = now - request.Waited - (request.IsUrgent ? _budget.RoundOf(_polls) : TimeSpan.Zero);
         WaitingClient[] before = [.. _waiting.Values.Where(other => other.Client != client && other.Since < since && now <= other.Comes + Grace)];
         // Whoever is about to come for it has been waiting longer.
-        if (slot <= now && !before.Any(other => other.Comes <= now))
+        if (slot <= now && !before.Any(other => other.Comes <= now + Rounding))
             return Grant(request, now);
         TimeSpan comes = ComesBack(slot, before, since, now);
         _waiting[client] = new WaitingClient(client, since, request.Due, comes);

@@ -141,17 +141,40 @@ public class ThrottleTests
     }
 
     [Fact]
+    public void A_refusal_of_others_closes_the_time_and_nothing_else()
+    {
+        Throttle throttle = new(At(60));
+        throttle.OnOthersRefused(At(15), now: At(5));
+
+        double[] open = [.. new[] { 5.0, 10, 15, 22 }.Select(now => throttle.OpenTime(At(now)).TotalSeconds)];
+        Assert.Equal([5, 5, 5, 12], open);
+        Assert.Equal((TimeSpan.Zero, false, TimeSpan.Zero), (throttle.PausedUntil, throttle.IsProbing, throttle.Spacing));
+    }
+
+    [Fact]
     public void However_pauses_overlap_open_time_is_what_they_leave() =>
-        Gen.Select(Gen.Int[0, 20], Gen.Int[1, 30]).Array[1, 20].Sample(refusals =>
+        Gen.Select(Gen.Int[0, 20], Gen.Int[0, 30], Gen.Bool).Array[1, 20].Sample(refusals =>
         {
             Throttle throttle = new(At(60));
+            HashSet<int> own = [];
             HashSet<int> paused = [];
             int now = 0;
-            foreach ((int later, int asked) in refusals)
+            foreach ((int later, int asked, bool isOthers) in refusals)
             {
                 now += later;
-                throttle.OnRefused(At(asked), pace: null, sentAt: At(now), At(now));
-                paused.UnionWith(Enumerable.Range(now, asked));
+                IEnumerable<int> pause = Enumerable.Range(now, asked);
+                if (isOthers)
+                {
+                    // What is heard last of the others holds for the time to come: they may have forgotten a longer one.
+                    paused.RemoveWhere(second => second >= now && !own.Contains(second));
+                    throttle.OnOthersRefused(At(now + asked), At(now));
+                }
+                else
+                {
+                    throttle.OnRefused(At(asked), pace: null, sentAt: At(now), At(now));
+                    own.UnionWith(pause);
+                }
+                paused.UnionWith(pause);
             }
 
             for (int at = now; at < now + 40; at++)
@@ -165,6 +188,7 @@ public class ThrottleTests
 
         Assert.Equal(Clock.Never, throttle.OnRefused(TimeSpan.MaxValue, pace: 1, sentAt: At(5), now: At(5)));
         Assert.Null(throttle.OnRefused(TimeSpan.MaxValue, pace: 1, sentAt: At(6), now: At(6)));
+        throttle.OnOthersRefused(Clock.Never, now: At(7));
         Assert.Equal(At(5), throttle.OpenTime(At(1_000)));
     }
 

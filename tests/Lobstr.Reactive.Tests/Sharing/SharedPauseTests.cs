@@ -8,6 +8,8 @@ public class SharedPauseTests
 {
     private const string Reason = "somebody had a 429";
 
+    private static readonly WatchOptions Patient = new() { NotFoundGrace = TimeSpan.FromSeconds(5), Retry = RetryPolicy.None };
+
     [Fact]
     public void It_is_told_once_and_shown_until_it_ends()
     {
@@ -69,6 +71,34 @@ public class SharedPauseTests
 
         Assert.Equal((null, null), PauseIn(run));
         Assert.Equal([1], run.Transcript.InstantsOf($"GET /v1/tasks/upload/{ServiceRun.Id}"));
+    }
+
+    [Theory]
+    [InlineData(PauseReasons.Throttled, true)]
+    [InlineData(Reason, true)]
+    [InlineData(null, true)]
+    [InlineData(PauseReasons.UsedUp, false)]
+    [InlineData(PauseReasons.LeftToOthers, false)]
+    public void Its_time_does_not_use_the_grace_up_if_somebody_was_refused(string? reason, bool isFound)
+    {
+        using ServiceRun run = Run(new StubSharedBudget().Grants().Pauses(60, reason).Grants(), out _);
+        run.WatchTo(100, UploadScript.NotFound(TimeSpan.FromSeconds(63)).Succeeds(), Patient);
+
+        Assert.Equal(isFound, run.Observer.Error is null);
+        Assert.True(run.Observer.HasEnded);
+    }
+
+    [Fact]
+    public void Once_the_budget_is_out_of_reach_time_uses_the_grace_up_again()
+    {
+        StubSharedBudget shared = new StubSharedBudget().Grants()
+            .Answers(Paused(retryAfter: 1, pausedFor: 60, Reason)).Fails(new IOException("gone"));
+        using ServiceRun run = Run(shared, out _);
+        run.WatchTo(100, UploadScript.NeverFound, Patient);
+
+        // One of the seconds was closed.
+        Assert.Equal([0, 3, 5, 7], run.Transcript.InstantsOf($"GET /v1/tasks/upload/{ServiceRun.Id}"));
+        Assert.IsType<UploadNotFoundException>(run.Observer.Error);
     }
 
     [Fact]

@@ -83,6 +83,17 @@ public class SharedWindowTests
     }
 
     [Fact]
+    public void A_timer_that_is_early_overtakes_nobody()
+    {
+        UseUp();
+        Ask("one", at: 10, waited: 5);
+
+        // The slot is free since 60 s, and whoever was told of it comes at 60.001 s.
+        Assert.Null(Ask("two", at: 60.0005).Id);
+        Granted("one", at: 60.0005, waited: 55.0005);
+    }
+
+    [Fact]
     public void A_place_is_kept_from_the_very_instant_that_somebody_is_told_to_come_at()
     {
         UseUp();
@@ -110,7 +121,7 @@ public class SharedWindowTests
         SharedPermit paused = Ask("two", at: 10);
         Assert.Equal((25, 25), (Seconds(paused), paused.PausedFor.TotalSeconds));
 
-        string probe = Granted("one", at: 35);
+        string probe = Granted("one", at: 35, waited: 30);
         Assert.Equal(0.25, Seconds(Ask("two", at: 35)));
         // An end without an answer tells nothing.
         Release(new() { Member = Member("one"), Id = probe, Outcome = SharedPermitOutcome.Ended }, at: 40);
@@ -200,9 +211,9 @@ public class SharedWindowTests
             },
             TimeSpan.FromSeconds(at));
 
-    private string Granted(string client, double at, bool isFile = false)
+    private string Granted(string client, double at, double waited = 0, bool isFile = false)
     {
-        SharedPermit permit = Ask(client, at, isFile: isFile);
+        SharedPermit permit = Ask(client, at, waited, isFile: isFile);
         Assert.True(permit.Id is not null, string.Create(CultureInfo.InvariantCulture, $"At {at} s there is no permit for another {permit.RetryAfter}."));
         return permit.Id;
     }
