@@ -19,6 +19,10 @@ internal sealed class EffectDrain
     // The thread that sends what is due, 0: none. Guarded by the lock, but for what a thread asks about itself: nobody else writes its number.
     private volatile int _thread;
 
+    // Whether the drain may still look for what has become due: once in each action, or a watch that is due again at once, whose polls
+    // are answered at once, would never give the scheduler back.
+    private bool _mayLook;
+
     /// <param name="queue">What decides.</param>
     /// <param name="isPrivate">Whether the queue serves one watch only, which may be notified within the action that polled.</param>
     public EffectDrain(RequestQueue queue, bool isPrivate)
@@ -70,7 +74,10 @@ internal sealed class EffectDrain
         NextStep step;
         lock (_lock)
         {
-            if (!timer.TryFire(version, now) || _thread != 0)
+            if (!timer.TryFire(version, now))
+                return;
+            _mayLook = true;
+            if (_thread != 0)
                 return;
             _thread = Environment.CurrentManagedThreadId;
             step = Next(TurnEnd.DrainOnScheduler, now);
@@ -144,8 +151,10 @@ internal sealed class EffectDrain
             return default;
         if (!isOnDrainThread && (end is not TurnEnd.DrainOnScheduler || _queue.Peek(now).Next > now))
             return NextTimer(now);
+        bool mayLook = _mayLook || !isOnDrainThread;
+        _mayLook = false;
         _thread = Environment.CurrentManagedThreadId;
-        if (_queue.TryTake(now, out effect))
+        if (_queue.TryTake(now, mayLook, out effect))
             return new NextStep(effect);
         NextStep timer = NextTimer(now);
         if (timer.Effect.Kind is EffectKind.None)

@@ -6,10 +6,14 @@ internal sealed partial class RequestQueue
     private int _nextFamily;
 
     /// <summary>Takes what is to be executed next, if there is no effect: a request to be sent, or an effect that came up at this instant.</summary>
-    public bool TryTake(TimeSpan now, out Effect effect)
+    /// <param name="now">The instant that it is.</param>
+    /// <param name="mayLook">Whether watches that have become due take part.</param>
+    /// <param name="effect">What is to be executed.</param>
+    public bool TryTake(TimeSpan now, bool mayLook, out Effect effect)
     {
         FireTimeouts(now);
-        FireTimers(now);
+        if (mayLook)
+            FireTimers(now);
         // Effects go first: what is cancelled makes room at the service before the next request is sent.
         if (Effects.TryTake(out effect) || TryDispatch(now, out effect))
             return true;
