@@ -18,10 +18,7 @@ internal static class DeferredEvents
 
     /// <summary>Nothing of a family is sent for a while.</summary>
     public static Func<DateTimeOffset, LobstrEvent> Pause(string? family, TimeSpan pause, string reason, string? id = null) => now =>
-    {
-        DateTimeOffset until = pause < DateTimeOffset.MaxValue - now ? now + pause : DateTimeOffset.MaxValue;
-        return new BudgetPaused(family ?? "", until, reason) { At = now, Id = id };
-    };
+        new BudgetPaused(family ?? "", Clock.AddSaturating(now, pause), reason) { At = now, Id = id };
 
     /// <summary>A shared budget is out of reach.</summary>
     public static Func<DateTimeOffset, LobstrEvent> Lost(Exception error) => now => new SharedBudgetLost(error) { At = now };

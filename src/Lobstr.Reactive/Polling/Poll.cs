@@ -70,7 +70,7 @@ internal abstract class Poll : Request
     /// <summary>Somebody wants an answer that is newer than what is in flight: the next poll is due at once, and urgent until it is sent.</summary>
     public void AskNow(TimeSpan now)
     {
-        if (Family.Budget.PausedUntil > now || IsUrgent)
+        if (IsUrgent || Family.PauseAt(now).Reason is not null)
             return;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
             IsUrgent |= watch.TryBringForward(Clock.Max(now, NotBefore));

@@ -39,9 +39,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
     /// <param name="date">The same, as a date.</param>
     public BudgetUsage UsageAt(TimeSpan now, DateTimeOffset date)
     {
-        (TimeSpan end, string? reason) = Budget.PauseAt(now);
-        if (Permits?.PauseAt(now) is { Reason: not null } shared)
-            (end, reason) = shared;
+        (TimeSpan end, string? reason) = PauseAt(now);
         return new()
         {
             Family = Name!,
@@ -50,7 +48,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
             InFlight = Budget.InFlight,
             UsedInWindow = Budget.Used(now),
             Waiting = _due.Count,
-            PausedUntil = reason is null ? null : date + (end - now),
+            PausedUntil = reason is null ? null : Clock.AddSaturating(date, end - now),
             PauseReason = reason,
         };
     }
@@ -81,6 +79,13 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         Wanted = (double)_rate / RateUnit,
         Polls = _members,
     };
+
+    /// <summary>Until when nothing is sent, and why: the client's own pause or that of the shared budget, whichever ends later; without a reason if there is none.</summary>
+    public (TimeSpan End, string? Reason) PauseAt(TimeSpan now)
+    {
+        (TimeSpan End, string? Reason) own = Budget.PauseAt(now);
+        return Permits?.PauseAt(now) is { Reason: not null } shared && shared.End > own.End ? shared : own;
+    }
 
     /// <summary>Lines a request up.</summary>
     public void Add(Request request, TimeSpan due)

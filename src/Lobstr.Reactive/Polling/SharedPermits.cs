@@ -237,10 +237,10 @@ internal sealed class SharedPermits(
     private void HearOfPause(SharedPermit permit, TimeSpan now)
     {
         bool isNews = now >= _pausedUntil && permit.PausedFor > TimeSpan.Zero && family.Budget.PausedUntil <= now;
-        (_pausedUntil, _pauseReason) = (Clock.AddSaturating(now, permit.PausedFor), permit.PauseReason);
-        family.Budget.OnOthersRefused(PauseReasons.IsRefusal(permit.PauseReason) ? _pausedUntil : now, now);
+        (_pausedUntil, _pauseReason) = (Clock.AddSaturating(now, permit.PausedFor), permit.PauseReason ?? PauseReasons.Throttled);
+        family.Budget.OnOthersRefused(PauseReasons.IsRefusal(_pauseReason) ? _pausedUntil : now, now);
         if (isNews)
-            queue.Effects.PublishPause(family, permit.PausedFor, permit.PauseReason ?? PauseReasons.Throttled);
+            queue.Effects.PublishPause(family, permit.PausedFor, _pauseReason);
     }
 
     private void Lose(Exception error, TimeSpan now)

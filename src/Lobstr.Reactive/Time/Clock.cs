@@ -24,6 +24,9 @@ internal sealed class Clock(IScheduler scheduler)
     public static TimeSpan AddSaturating(TimeSpan instant, TimeSpan delay) =>
         delay > Never - instant ? Never : instant + delay;
 
+    public static DateTimeOffset AddSaturating(DateTimeOffset date, TimeSpan delay) =>
+        delay > DateTimeOffset.MaxValue - date ? DateTimeOffset.MaxValue : date + delay;
+
     public static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     public static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -68,7 +68,7 @@ public interface IUploads
     /// <remarks>
     /// The next poll of every watch of this upload on this client is due now. The budget still decides when it is sent, as it does for a
     /// single call, and a <c>Retry-After</c> of the last answer is waited out. A poll that is in flight is followed by another. Called again
-    /// before that poll is sent, during the delay before a retry, or during a pause after a 429, it changes nothing; nor does it if there is no watch.
+    /// before that poll is sent, during the delay before a retry, or during a pause (<see cref="BudgetUsage.PausedUntil"/>), it changes nothing; nor does it if there is no watch.
     /// Returns at once.
     /// </remarks>
     /// <param name="uploadTaskId">The id that the upload was given: letters, digits, '-' and '_'.</param>

@@ -17,7 +17,7 @@ internal sealed class HeadersTarget : FuzzTarget
         foreach (DateTimeOffset now in Clocks)
         {
             TimeSpan? retryAfter = RateLimitHeaders.ReadRetryAfter(response.Headers, now);
-            Require(retryAfter is null || (retryAfter >= TimeSpan.Zero && retryAfter <= TimeSpan.FromDays(366)), $"Retry-After is {retryAfter}.");
+            Require(retryAfter is null || retryAfter >= TimeSpan.Zero, $"Retry-After is {retryAfter}.");
             RateLimit limit = RateLimitHeaders.Read(response.Headers, now);
             Require(limit == default || limit is { IsKnown: true, Remaining: >= 0, Window: >= 0 }, $"The budget is {limit}.");
             Require(limit.ResetIn >= TimeSpan.Zero, $"The window ends {limit.ResetIn} from now.");

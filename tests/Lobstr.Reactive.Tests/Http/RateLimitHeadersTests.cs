@@ -6,7 +6,7 @@ namespace Lobstr.Reactive.Tests;
 /// <summary>What is read in the headers about when to ask again. What it leads to is told where the budget is.</summary>
 public sealed class RateLimitHeadersTests : IDisposable
 {
-    private const int LongestRetryAfter = 366 * 86_400;
+    private const int LeapYear = 366 * 86_400;
     private static readonly DateTimeOffset Answered = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly HttpResponseMessage _answer = new();
@@ -69,17 +69,62 @@ public sealed class RateLimitHeadersTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0", 0)]
+    [InlineData("31622401", 31_622_401)]
+    [InlineData("2147483647", 2_147_483_647)]
+    public void Retry_After_is_a_number_of_seconds_however_many(string value, int seconds)
+    {
+        Add("Retry-After", value);
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RateLimitHeaders.ReadRetryAfter(Headers, now: Answered));
+    }
+
+    [Theory]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999999999")]
+    public void More_seconds_than_can_be_counted_are_the_longest_time_that_there_is(string value)
+    {
+        Add("Retry-After", value);
+
+        Assert.Equal(TimeSpan.MaxValue, RateLimitHeaders.ReadRetryAfter(Headers, now: Answered));
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("soon")]
+    [InlineData("2147483648 s")]
+    public void Retry_After_that_is_neither_a_number_nor_a_date_says_nothing(string value)
+    {
+        Add("Retry-After", value);
+
+        Assert.Null(RateLimitHeaders.ReadRetryAfter(Headers, now: Answered));
+    }
+
+    [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
     [InlineData(-1, 0)]
-    [InlineData(-LongestRetryAfter, 0)]
-    [InlineData(LongestRetryAfter, LongestRetryAfter)]
-    [InlineData(LongestRetryAfter + 1, null)]
-    public void Retry_After_is_a_wait_of_zero_up_to_a_leap_year(int seconds, int? wait)
+    [InlineData(-LeapYear, 0)]
+    [InlineData(LeapYear, LeapYear)]
+    [InlineData(LeapYear + 1, null)]
+    public void A_date_is_a_wait_of_zero_up_to_a_leap_year_by_the_clock_of_the_client(int seconds, int? wait)
     {
         Add("Retry-After", Answered.AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture));
 
         Assert.Equal(wait, RateLimitHeaders.ReadRetryAfter(Headers, now: Answered)?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(LeapYear + 1, LeapYear + 1)]
+    public void By_the_clock_of_the_service_it_is_a_wait_however_long(int seconds, int wait)
+    {
+        Add("Date", Answered.ToString("R", CultureInfo.InvariantCulture));
+        Add("Retry-After", Answered.AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture));
+
+        Assert.Equal(wait, RateLimitHeaders.ReadRetryAfter(Headers, now: DateTimeOffset.MinValue)?.TotalSeconds);
     }
 
     private static string SecondsOf(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -82,66 +82,6 @@ public class AskNowTests
         Assert.Equal([0.0, 0], run.Transcript.InstantsOf("GET"));
     }
 
-    [Fact]
-    public void The_delay_before_a_retry_is_not_cut_short()
-    {
-        using ClientRun run = new();
-        run.Service.Answers(503, "").Answers(200, ClientRun.Pending).Forever();
-        run.At(5, () => run.Client.Uploads.AskNow(ClientRun.Id));
-        run.WatchTo(40, Slow);
-
-        Assert.Equal(2, run.Transcript.InstantsOf("GET").Count);
-        Assert.Equal(20, run.Transcript.InstantsOf("GET")[1], 0.001);
-    }
-
-    [Fact]
-    public void Nor_does_the_retry_go_before_what_has_been_due_for_longer()
-    {
-        using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
-        run.Service.Answers(503, "").Answers(202, Pending).Answers(202, Pending).Answers(202, Pending, after: 10).Answers(202, Pending).Forever();
-        Watch(run, "up-1", every: 100);
-        Watch(run, "up-2", every: 18);
-        Watch(run, "up-4", every: 100);
-        run.At(5, () => run.Client.Uploads.AskNow("up-1"));
-        run.At(15, () => Watch(run, "up-3", every: 100));
-        run.RunTo(27);
-
-        run.Says("""
-            0  GET /v1/tasks/upload/up-1
-            0  GET /v1/tasks/upload/up-2
-            0  GET /v1/tasks/upload/up-4
-            15  GET /v1/tasks/upload/up-3
-            25  GET /v1/tasks/upload/up-2
-            25  GET /v1/tasks/upload/up-1
-            """);
-    }
-
-    [Fact]
-    public void Nor_is_a_pause_after_a_429()
-    {
-        using ClientRun run = new();
-        run.Service.Answers(429, "", headers: ("Retry-After", "30")).Answers(200, ClientRun.Pending).Forever();
-        run.At(5, () => run.Client.Uploads.AskNow(ClientRun.Id));
-        run.WatchTo(80, Slow);
-
-        Assert.Equal([0.0, 30], run.Transcript.InstantsOf("GET"));
-    }
-
-    [Theory]
-    // During the pause nothing changes; when it is over the next poll is due at once.
-    [InlineData(20, 60)]
-    [InlineData(40, 40)]
-    public void Nor_is_one_that_another_upload_was_told_of(double asked, double polled)
-    {
-        using ClientRun run = new();
-        run.Service.Answers(200, ClientRun.Pending).Answers(429, "", headers: ("Retry-After", "30")).Answers(200, ClientRun.Pending).Forever();
-        run.At(5, () => run.Client.Uploads.Watch("up-2", Slow).Subscribe(_ => { }, _ => { }));
-        run.At(asked, () => run.Client.Uploads.AskNow(ClientRun.Id));
-        run.WatchTo(61, Slow);
-
-        Assert.Equal([0, polled], run.Transcript.InstantsOf("GET /v1/tasks/upload/up-1"));
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -150,13 +90,13 @@ public class AskNowTests
     {
         using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
         run.Service.Answers(202, Pending).Times(3).Answers(202, Pending, after: 8).Answers(202, Pending).Forever();
-        // Of two permits in a row one is for whoever is asked for: the fifth is.
+        // Every other permit is for what is asked for: here the fifth.
         Watch(run, "up-4", every: 100);
         Watch(run, "up-1", every: 10);
         for (int i = 0; i < watches; i++)
             Watch(run, "up-2", every: 11);
         run.At(7, () => Watch(run, "up-3", every: 100));
-        // One of them is lined up for the room of the slow one; the other will be.
+        // up-1 has been lined up since 10 s, behind up-3, which is not answered before 15 s.
         run.At(12, () => run.Client.Uploads.AskNow("up-2"));
         run.RunTo(16);
 

@@ -30,6 +30,22 @@ public class LongestPauseTests
         Assert.Contains("LongestPause (01:00:00)", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("31622401", null)]
+    [InlineData("2147483648", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 31 Oct 2024 12:00:00 GMT")]
+    public void No_wait_is_so_long_that_it_is_taken_for_none(string retryAfter, string? date)
+    {
+        using ClientRun run = new();
+        run.Service.Answers(429, "", headers: date is null ? [("Retry-After", retryAfter)] : [("Retry-After", retryAfter), ("Date", date)]);
+
+        run.WatchTo(60);
+
+        Assert.True(Assert.IsType<LobstrRateLimitException>(run.Observer.Error).IsPauseTooLong);
+        Assert.Single(run.Service.Requests);
+    }
+
     [Fact]
     public void It_ends_every_watch_and_every_waiting_call_of_the_family_and_nobody_else()
     {
@@ -95,6 +111,22 @@ public class LongestPauseTests
             3600  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
             3600  completed
             """);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public void Whoever_waits_for_as_long_as_there_is_can_be_asked_how_long(int statusCode)
+    {
+        using ClientRun run = new(options => options with { LongestPause = TimeSpan.MaxValue });
+        run.Service.Answers(statusCode, "", headers: ("Retry-After", "99999999999999999999")).Times(2);
+        using IDisposable listening = run.Client.Events.Subscribe(happened => run.Transcript.Add($"{happened.GetType().Name} {(happened as BudgetPaused)?.Until:yyyy}"));
+
+        run.WatchTo(86_400, new() { Timeout = TimeSpan.FromHours(5) });
+
+        Assert.IsType<UploadTimeoutException>(run.Observer.Error);
+        Assert.Equal(statusCode == 429 ? DateTimeOffset.MaxValue : null, run.Client.GetUsage().Single(usage => usage.Family == "tasks").PausedUntil);
+        Assert.Equal(statusCode == 429, run.Transcript.Lines.Any(line => line.EndsWith("BudgetPaused 9999", StringComparison.Ordinal)));
     }
 
     [Fact]

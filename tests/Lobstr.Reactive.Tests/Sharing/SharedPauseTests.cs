@@ -58,6 +58,7 @@ public class SharedPauseTests
         run.WatchTo(1, UploadScript.StaysPending());
 
         Assert.Equal(["0: 5 s, the service has had too many requests (429)"], pauses);
+        Assert.Equal((4.0, PauseReasons.Throttled), PauseIn(run));
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public class SharedPauseTests
         run.WatchTo(5, UploadScript.StaysPending());
 
         Assert.Equal(["1: 10 s, the service has had too many requests (429)"], pauses);
-        Assert.Equal((5.0, Reason), PauseIn(run));
+        // Its own ends at 11 s, the budget's at 10 s.
+        Assert.Equal((6.0, PauseReasons.Throttled), PauseIn(run));
     }
 
     [Fact]
