@@ -124,6 +124,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
     {
         if (options.SharedBudget is not { } shared)
             return;
+        (shared as InMemorySharedBudget)?.KeepTimeOf(options.Scheduler);
         string account = AccountName.Of(options.ApiKey!);
         string client = Guid.NewGuid().ToString("N");
         foreach (RequestFamily family in families)

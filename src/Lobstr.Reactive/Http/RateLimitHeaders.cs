@@ -6,8 +6,8 @@ namespace Lobstr.Reactive;
 /// <summary>Reads what an answer's headers say about when to ask again. Nonsense counts as silence.</summary>
 internal static class RateLimitHeaders
 {
-    // Without the server's own date one that far off tells of a clock that is wrong, or of a virtual one.
-    private static readonly TimeSpan LongestByOwnClock = TimeSpan.FromDays(366);
+    // A service that is away for longer says something else than Retry-After: a date that far off comes from a clock that is wrong.
+    private static readonly TimeSpan LongestByDate = TimeSpan.FromDays(366);
 
     /// <summary><c>X-RateLimit-Remaining</c> and <c>X-RateLimit-Reset</c> (seconds of the Unix epoch).</summary>
     /// <param name="headers">The headers of the answer.</param>
@@ -28,22 +28,19 @@ internal static class RateLimitHeaders
     /// <summary><c>Retry-After</c>: seconds, or a date (RFC 9110 section 10.2.3).</summary>
     /// <param name="headers">The headers of the answer.</param>
     /// <param name="now">The time of the client, for an answer without a <c>Date</c>.</param>
-    /// <returns>How long to wait, zero or more, however long; null if the service did not say.</returns>
+    /// <returns>How long to wait, zero or more; null if the service did not say.</returns>
     public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        if (!headers.NonValidated.TryGetValues("Retry-After", out HeaderStringValues values))
+        if (!headers.NonValidated.Contains("Retry-After"))
             return null;
+        // The typed header knows no more than 68 years of seconds.
         if (headers.RetryAfter is not { } retryAfter)
-            return IsNumber(values.ToString()) ? TimeSpan.MaxValue : null;
+            return TryReadNumber(headers, "Retry-After", out _) ? TimeSpan.MaxValue : null;
         if (retryAfter.Delta is { } seconds)
             return seconds;
-        DateTimeOffset? answered = ReadDate(headers);
-        TimeSpan delay = retryAfter.Date!.Value - (answered ?? now);
-        return answered is null && delay > LongestByOwnClock ? null : Clock.Max(TimeSpan.Zero, delay);
+        TimeSpan delay = retryAfter.Date!.Value - (ReadDate(headers) ?? now);
+        return delay > LongestByDate ? null : Clock.Max(TimeSpan.Zero, delay);
     }
-
-    // More seconds than the typed header can hold: 68 years.
-    private static bool IsNumber(string value) => value.Length > 0 && value.All(each => each is >= '0' and <= '9');
 
     // Every answer has a date: it is read where it lies, for the typed header would be half a kilobyte of objects.
     private static DateTimeOffset? ReadDate(HttpResponseHeaders headers) =>

@@ -74,7 +74,7 @@ public sealed record Run
     /// have been worked on. False before the end, after an end that is an error, and without a reason.
     /// </summary>
     public bool WasCutShort =>
-        IsFinal && !HasFailed && DoneReason is not null && !WholeReasons.Contains(DoneReason, StringComparer.OrdinalIgnoreCase);
+        IsFinal && !HasFailed && DoneReason is { Length: > 0 } && !WholeReasons.Contains(DoneReason, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether somebody stopped it.</summary>
     internal bool WasAborted => Status is RunStatus.Aborted

@@ -72,7 +72,7 @@ public sealed class RunTimeoutException : TimeoutException
 
     private static string Seen(Run? run, RunStats? stats)
     {
-        string reason = run?.DoneReason is null ? "" : $" ({run.DoneReason})";
+        string reason = run?.DoneReason is { Length: > 0 } given ? $" ({given})" : "";
         string status = run is null ? "" : $"it was {(run.RawStatus.Length > 0 ? run.RawStatus : "of no status")}{reason}";
         string tasks = stats is null ? ""
             : string.Create(CultureInfo.InvariantCulture, $"{stats.TasksDone} of {stats.TotalTasks} tasks were done");

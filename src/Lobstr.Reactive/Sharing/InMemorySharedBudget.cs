@@ -10,14 +10,26 @@ namespace Lobstr.Reactive;
 public sealed class InMemorySharedBudget : ISharedBudget
 {
     private readonly Lock _lock = new();
-    private readonly Clock _clock;
     private readonly Dictionary<(string Account, string Family), SharedWindow> _windows = [];
     private readonly Dictionary<string, RecentClients> _clients = new(StringComparer.Ordinal);
     private readonly double _fallbackShare = 0.25;
+    private Clock? _clock;
 
     /// <summary>A budget on the clock of a scheduler.</summary>
-    /// <param name="scheduler">Whose clock counts: the one of the clients. Default: <see cref="DefaultScheduler.Instance"/>.</param>
-    public InMemorySharedBudget(IScheduler? scheduler = null) => _clock = new Clock(scheduler ?? DefaultScheduler.Instance);
+    /// <param name="scheduler">
+    /// Whose clock counts: the one of the clients. Default: that of the first client which is made with this budget;
+    /// <see cref="DefaultScheduler.Instance"/> if it is asked before there is one.
+    /// </param>
+    public InMemorySharedBudget(IScheduler? scheduler = null) => _clock = scheduler is null ? null : new Clock(scheduler);
+
+    private TimeSpan Now
+    {
+        get
+        {
+            KeepTimeOf(DefaultScheduler.Instance);
+            return _clock!.Elapsed;
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>Default 0.25. This budget is never out of reach.</remarks>
@@ -35,7 +47,7 @@ public sealed class InMemorySharedBudget : ISharedBudget
     public ValueTask<SharedPermit> AcquireAsync(SharedPermitRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        TimeSpan now = _clock.Elapsed;
+        TimeSpan now = Now;
         lock (_lock)
         {
             int clients = ClientsOf(request.Member.Account).Add(request.Member.Client, now);
@@ -48,10 +60,17 @@ public sealed class InMemorySharedBudget : ISharedBudget
     public ValueTask ReleaseAsync(SharedPermitRelease release, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(release);
-        TimeSpan now = _clock.Elapsed;
+        TimeSpan now = Now;
         lock (_lock)
             WindowOf(release.Member).Release(release, now);
         return default;
+    }
+
+    /// <summary>A client is made with this budget: its clock counts, if none does yet.</summary>
+    internal void KeepTimeOf(IScheduler scheduler)
+    {
+        if (_clock is null)
+            Interlocked.CompareExchange(ref _clock, new Clock(scheduler), null);
     }
 
     private SharedWindow WindowOf(SharedBudgetMember member)

@@ -57,7 +57,7 @@ public sealed class UploadTimeoutException : TimeoutException
     {
         string upload = id is null ? "The upload" : $"The upload '{id}'";
         string seen = last is null ? "no status was seen" : $"the last status was {last.RawState}";
-        string why = fault is null ? "" : $", and the last poll failed: {fault.Message}";
+        string why = fault is null ? "" : $", and the last poll failed: {fault.Message.TrimEnd('.')}";
         return string.Create(
             CultureInfo.InvariantCulture, $"{upload} had not ended after {elapsed.TotalSeconds:0.###} s: {seen}{why}.");
     }

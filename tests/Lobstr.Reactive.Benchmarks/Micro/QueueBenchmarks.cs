@@ -42,7 +42,7 @@ public class QueueBenchmarks
     {
         using QueueTurn turn = _queue.Enter(TurnEnd.Leave);
         _scheduler.JumpTo(_family.NextSend(_queue.Clock.Elapsed, _queue.InFlight));
-        _queue.TryTake(_queue.Clock.Elapsed, out Effect effect);
+        _queue.TryTake(_queue.Clock.Elapsed, mayLook: true, out Effect effect);
         var inFlight = (InFlightRequest)effect.Target!;
         Request request = inFlight.Request;
         Answer<UploadStatus> answer = Answer;

@@ -81,7 +81,7 @@ public sealed class RateLimitHeadersTests : IDisposable
 
     [Theory]
     [InlineData("2147483648")]
-    [InlineData("99999999999999999999999999")]
+    [InlineData("9223372036854775807")]
     public void More_seconds_than_can_be_counted_are_the_longest_time_that_there_is(string value)
     {
         Add("Retry-After", value);
@@ -95,6 +95,7 @@ public sealed class RateLimitHeadersTests : IDisposable
     [InlineData("1.5")]
     [InlineData("soon")]
     [InlineData("2147483648 s")]
+    [InlineData("9223372036854775808")]
     public void Retry_After_that_is_neither_a_number_nor_a_date_says_nothing(string value)
     {
         Add("Retry-After", value);
@@ -109,22 +110,11 @@ public sealed class RateLimitHeadersTests : IDisposable
     [InlineData(-LeapYear, 0)]
     [InlineData(LeapYear, LeapYear)]
     [InlineData(LeapYear + 1, null)]
-    public void A_date_is_a_wait_of_zero_up_to_a_leap_year_by_the_clock_of_the_client(int seconds, int? wait)
+    public void A_date_is_a_wait_of_zero_up_to_a_leap_year(int seconds, int? wait)
     {
         Add("Retry-After", Answered.AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture));
 
         Assert.Equal(wait, RateLimitHeaders.ReadRetryAfter(Headers, now: Answered)?.TotalSeconds);
-    }
-
-    [Theory]
-    [InlineData(-1, 0)]
-    [InlineData(LeapYear + 1, LeapYear + 1)]
-    public void By_the_clock_of_the_service_it_is_a_wait_however_long(int seconds, int wait)
-    {
-        Add("Date", Answered.ToString("R", CultureInfo.InvariantCulture));
-        Add("Retry-After", Answered.AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture));
-
-        Assert.Equal(wait, RateLimitHeaders.ReadRetryAfter(Headers, now: DateTimeOffset.MinValue)?.TotalSeconds);
     }
 
     private static string SecondsOf(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -31,14 +31,13 @@ public class LongestPauseTests
     }
 
     [Theory]
-    [InlineData("31622401", null)]
-    [InlineData("2147483648", null)]
-    [InlineData("99999999999999999999", null)]
-    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 31 Oct 2024 12:00:00 GMT")]
-    public void No_wait_is_so_long_that_it_is_taken_for_none(string retryAfter, string? date)
+    [InlineData("31622401")]
+    [InlineData("2147483648")]
+    [InlineData("9223372036854775807")]
+    public void No_number_of_seconds_is_so_high_that_it_is_taken_for_none(string retryAfter)
     {
         using ClientRun run = new();
-        run.Service.Answers(429, "", headers: date is null ? [("Retry-After", retryAfter)] : [("Retry-After", retryAfter), ("Date", date)]);
+        run.Service.Answers(429, "", headers: ("Retry-After", retryAfter));
 
         run.WatchTo(60);
 
@@ -119,7 +118,7 @@ public class LongestPauseTests
     public void Whoever_waits_for_as_long_as_there_is_can_be_asked_how_long(int statusCode)
     {
         using ClientRun run = new(options => options with { LongestPause = TimeSpan.MaxValue });
-        run.Service.Answers(statusCode, "", headers: ("Retry-After", "99999999999999999999")).Times(2);
+        run.Service.Answers(statusCode, "", headers: ("Retry-After", "9223372036854775807")).Times(2);
         using IDisposable listening = run.Client.Events.Subscribe(happened => run.Transcript.Add($"{happened.GetType().Name} {(happened as BudgetPaused)?.Until:yyyy}"));
 
         run.WatchTo(86_400, new() { Timeout = TimeSpan.FromHours(5) });

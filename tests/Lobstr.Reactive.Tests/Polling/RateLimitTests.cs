@@ -127,6 +127,7 @@ public class RateLimitTests
     [InlineData("0")]
     [InlineData("-5")]
     [InlineData("")]
+    [InlineData("99999999999999999999999")]
     public void A_429_whose_Retry_After_is_absent_or_nonsense_waits_longer_and_longer(string value)
     {
         using ClientRun run = new();

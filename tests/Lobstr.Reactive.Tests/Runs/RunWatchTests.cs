@@ -124,6 +124,15 @@ public sealed class RunWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_reason_that_is_empty_is_none()
+    {
+        var run = new Run { Id = "r", Status = RunStatus.Done, DoneReason = "" };
+
+        Assert.False(run.WasCutShort);
+        Assert.DoesNotContain("()", new RunTimeoutException("r", run, lastStats: null, TimeSpan.FromSeconds(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_deadline_tells_how_the_run_was_last_seen()
     {
         Answers("""{"id":"r","status":"paused","is_done":false,"done_reason":"request_failed"}""").Forever();

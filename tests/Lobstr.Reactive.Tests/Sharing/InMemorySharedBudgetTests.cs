@@ -1,3 +1,4 @@
+using Lobstr.Reactive.Testing;
 using Microsoft.Reactive.Testing;
 
 namespace Lobstr.Reactive.Tests;
@@ -240,13 +241,23 @@ public class InMemorySharedBudgetTests
     }
 
     [Fact]
-    public async Task By_default_its_clock_is_that_of_the_thread_pool()
+    public async Task Without_a_client_its_clock_is_that_of_the_thread_pool()
     {
         var budget = new InMemorySharedBudget();
 
         SharedPermit permit = await budget.AcquireAsync(new() { Member = _one }, TestContext.Current.CancellationToken);
         Assert.NotNull(permit.Id);
         Assert.Equal(0.25, budget.FallbackShare);
+    }
+
+    [Fact]
+    public void By_default_its_clock_is_that_of_the_first_client()
+    {
+        var shared = new InMemorySharedBudget();
+        using ServiceRun run = new(configure: options => options with { TaskRequestsPerMinute = 1, SharedBudget = shared });
+        run.WatchTo(70, UploadScript.StaysPending());
+
+        Assert.Equal([0, 60], run.Transcript.InstantsOf("GET"));
     }
 
     private static SharedBudgetMember Member(string client, int? cap = 3) =>

@@ -84,10 +84,10 @@ public class UploadStatusTests
     [Fact]
     public void The_error_of_a_timeout_says_what_was_last_seen_and_what_failed_last()
     {
-        IOException fault = new("cable");
+        IOException fault = new("The cable is out.");
 
         Assert.Equal(
-            "The upload 'up-1' had not ended after 90 s: the last status was PROGRESS, and the last poll failed: cable.",
+            "The upload 'up-1' had not ended after 90 s: the last status was PROGRESS, and the last poll failed: The cable is out.",
             new UploadTimeoutException("up-1", Status, TimeSpan.FromSeconds(90), fault).Message);
         Assert.Equal(
             "The upload had not ended after 1 s: no status was seen.",
