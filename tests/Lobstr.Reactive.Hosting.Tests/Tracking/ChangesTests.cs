@@ -23,6 +23,26 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public void A_subscriber_that_has_disposed_is_not_kept_in_memory()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        Track(rig, "one", UploadScript.StaysPending());
+        WeakReference observer = SubscribeAndDispose();
+        rig.Advance(1);
+
+        GC.Collect();
+
+        Assert.False(observer.IsAlive);
+
+        WeakReference SubscribeAndDispose()
+        {
+            var passing = new RawObserver<TrackedUpload>(rig.Transcript);
+            rig.Tracker.Changes.Subscribe(passing).Dispose();
+            return new WeakReference(passing);
+        }
+    }
+
+    [Fact]
     public void A_slow_subscriber_is_given_the_newest_of_each()
     {
         using var rig = new TrackingRig();

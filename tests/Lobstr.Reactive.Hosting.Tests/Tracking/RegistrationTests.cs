@@ -93,7 +93,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void A_handler_is_told_of_each_end_as_what_it_is_and_awaited()
+    public void A_handler_is_told_of_a_failure_as_such_and_is_awaited()
     {
         using IHost host = Start(services => AddAccount(services).TrackUploads<ScopedHandler>());
         IUploadTracker tracker = host.Services.GetRequiredService<IUploadTracker>();
@@ -111,7 +111,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Its_watch_is_that_of_the_account_unless_it_has_one_and_waits_for_what_is_not_there_yet()
+    public void An_upload_is_watched_as_the_options_of_its_tracking_say_and_a_404_within_the_grace_is_no_end()
     {
         var schedule = new WatchOptions { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(45)) };
         using IHost host = Start(services => AddAccount(services).TrackUploads(t => t.Configure(options => options.Watch = schedule)));

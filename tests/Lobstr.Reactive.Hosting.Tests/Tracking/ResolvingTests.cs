@@ -56,7 +56,7 @@ public sealed class ResolvingTests
     }
 
     [Fact]
-    public void Nor_does_what_such_a_handler_throws()
+    public void What_a_handler_of_before_throws_does_not_count_either()
     {
         TaskCompletionSource first = new();
         using TrackingRig rig = ResolvedWhileHandled(first.Task);
@@ -66,6 +66,7 @@ public sealed class ResolvingTests
         Assert.Equal([TrackedUploadState.MayHaveBeenSent, TrackedUploadState.Rejected], rig.Handled.Select(upload => upload.State));
         Assert.True(rig.Only.IsHandled);
         Assert.DoesNotContain("too late", rig.Only.LastError, StringComparison.Ordinal);
+        Assert.DoesNotContain(rig.Log.Lines, line => line.EventId.Name is "HandlerFailed" or "HandlerGivenUp");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class SendFaultTests
     [InlineData(401, TrackedUploadState.Rejected, TrackedUploadState.Rejected)]
     [InlineData(404, TrackedUploadState.Rejected, TrackedUploadState.Rejected)]
     [InlineData(499, TrackedUploadState.Rejected, TrackedUploadState.Rejected)]
-    // One that a proxy may give which has lost it in the middle of that.
+    // A proxy may give this answer after it has passed the file on.
     [InlineData(408, TrackedUploadState.MayHaveBeenSent, TrackedUploadState.Rejected)]
     [InlineData(500, TrackedUploadState.MayHaveBeenSent, TrackedUploadState.Rejected)]
     [InlineData(502, TrackedUploadState.MayHaveBeenSent, TrackedUploadState.Rejected)]
@@ -30,12 +30,12 @@ public sealed class SendFaultTests
         Assert.Equal(TrackedUploadState.Rejected, SendFault.StateAfter(new LobstrRateLimitException(), wasOpened: true));
 
     [Fact]
-    public void A_503_that_says_when_to_come_back_is_one_too() => Assert.Equal(
+    public void A_503_that_says_when_to_come_back_is_a_refusal() => Assert.Equal(
         TrackedUploadState.Rejected,
         SendFault.StateAfter(new LobstrApiException(HttpStatusCode.ServiceUnavailable, "later") { RetryAfter = TimeSpan.FromSeconds(5) }, wasOpened: true));
 
     [Fact]
-    public void A_connection_that_breaks_is_none_once_the_file_was_opened()
+    public void A_connection_that_breaks_is_no_refusal_once_the_file_was_opened()
     {
         var fault = new HttpRequestException("the line is dead");
 

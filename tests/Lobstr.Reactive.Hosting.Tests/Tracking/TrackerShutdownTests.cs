@@ -89,6 +89,9 @@ public sealed class TrackerShutdownTests
         rig.Run(rig.Tracker.StopAsync(CancellationToken.None));
 
         Assert.Equal(TrackedUploadState.Watching, rig.Run(sending).State);
+        // It is for the next process to poll it.
+        rig.Advance(3600);
+        Assert.Equal(1, rig.Simulator.RequestCount);
         rig.Kill().Start();
         Assert.Equal(TrackedUploadState.Watching, rig.Only.State);
     }
@@ -131,10 +134,11 @@ public sealed class TrackerShutdownTests
     public void Afterwards_a_store_that_fails_is_tried_no_more()
     {
         using TrackingRig rig = new TrackingRig().Start();
+        rig.Simulator.ScriptNextUpload(UploadScript.Pending(TimeSpan.FromSeconds(5)).StaysInProgress());
         rig.Send();
         rig.Store.Fault = () => new IOException("disk full");
-        rig.Simulator.ScriptNextUpload(UploadScript.Pending(TimeSpan.FromSeconds(5)).StaysInProgress());
         rig.Advance(20);
+        Assert.Contains(rig.Log.Lines, line => line.EventId.Name == "StoreFailed");
         using var host = new CancellationTokenSource();
         Task stopping = rig.Tracker.StopAsync(host.Token);
         rig.Advance(1);

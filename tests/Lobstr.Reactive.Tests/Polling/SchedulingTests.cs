@@ -1,4 +1,4 @@
-using System.Reactive.Concurrency;
+using Lobstr.Reactive.TestSupport;
 using static Lobstr.Reactive.UploadState;
 
 namespace Lobstr.Reactive.Tests;
@@ -77,32 +77,5 @@ public class SchedulingTests
         Assert.True(run.Observer.HasEnded);
         // One to begin with, and one to tell of each answer that is told.
         Assert.Equal(actions, ((NotingScheduler)run.ScheduledOn).Notes.Count(note => note.Delay is null));
-    }
-
-    /// <summary>Notes what it is asked to do.</summary>
-    private sealed class NotingScheduler(IScheduler inner) : IScheduler, IStopwatchProvider, IServiceProvider
-    {
-        public List<(TimeSpan? Delay, bool IsFlowSuppressed)> Notes { get; } = [];
-
-        public DateTimeOffset Now => inner.Now;
-
-        public IStopwatch StartStopwatch() => inner.StartStopwatch();
-
-        public object? GetService(Type serviceType) => serviceType == typeof(IStopwatchProvider) ? this : null;
-
-        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
-        {
-            Notes.Add((null, ExecutionContext.IsFlowSuppressed()));
-            return inner.Schedule(state, action);
-        }
-
-        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
-        {
-            Notes.Add((dueTime, ExecutionContext.IsFlowSuppressed()));
-            return inner.Schedule(state, dueTime, action);
-        }
-
-        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
-            Schedule(state, dueTime - Now, action);
     }
 }
