@@ -49,7 +49,7 @@ Step own = new($"{library}.Tests", isCore ? [] : [.. costly.SelectMany(name => (
 // The parts of the budget have tests of their own, which take a second.
 string[] budgetClasses =
 [
-    "AgeSpanTests", "DueRequestsTests", "LifeTableTests", "OthersOnTheKeyTests", "OwnWindowTests", "PauseTests", "RequestBudgetTests",
+    "AgeSpanTests", "DueRequestsTests", "LifeTableTests", "OthersOnTheKeyTests", "OwnWindowTests", "PauseTests", "RequestBudgetTests", "RequestBudgetHeaderTests", "RequestBudgetPauseTests",
     "RequestFamilyTests", "ServerWindowTests", "ThrottleTests",
 ];
 Step budget = new("Lobstr.Reactive.Tests", Classes("-class", budgetClasses));

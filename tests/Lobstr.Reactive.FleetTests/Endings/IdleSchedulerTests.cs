@@ -66,7 +66,7 @@ public class IdleSchedulerTests
     }
 
     [Fact]
-    public void And_whoever_comes_later_is_served_again()
+    public void Whoever_comes_after_that_is_served_again()
     {
         using FleetRun run = new();
         run.WatchEndless(1);

@@ -8,7 +8,7 @@ public class LeavingTests
     private const string Id = "shared";
 
     [Fact]
-    public void One_of_the_sharers_leaving_cancels_nothing()
+    public void A_sharer_that_leaves_cancels_nothing()
     {
         using FleetRun run = New();
         for (int i = 0; i < 3; i++)

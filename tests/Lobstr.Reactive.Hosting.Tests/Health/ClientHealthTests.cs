@@ -30,7 +30,7 @@ public sealed class ClientHealthTests
     }
 
     [Fact]
-    public void So_is_what_was_sent_and_has_not_been_answered()
+    public void What_was_sent_and_has_not_been_answered_is_due()
     {
         Tell(at: 10, new RequestSent { RequestId = 1 });
 

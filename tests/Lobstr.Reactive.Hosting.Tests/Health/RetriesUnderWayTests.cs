@@ -20,7 +20,7 @@ public sealed class RetriesUnderWayTests
     [Theory]
     [InlineData("a")]
     [InlineData(null)]
-    public void One_that_has_ended_counts_no_more(string? id)
+    public void A_retry_that_has_ended_counts_no_more(string? id)
     {
         _retries.Add(id, delay: At(10), now: At(0));
         _retries.Add("other", delay: At(10), now: At(0));
@@ -30,7 +30,7 @@ public sealed class RetriesUnderWayTests
     }
 
     [Fact]
-    public void One_whose_delay_never_ends_counts_for_ever()
+    public void A_retry_whose_delay_never_ends_counts_for_ever()
     {
         _retries.Add("a", delay: TimeSpan.MaxValue, now: At(1));
 

@@ -141,7 +141,7 @@ public sealed class ChangeSubscriptionTests : IDisposable
     }
 
     [Fact]
-    public void One_that_throws_is_logged_and_let_go()
+    public void An_observer_that_throws_is_logged_and_let_go()
     {
         ChangeSubscription subscription = New();
         _observer.WhenNext = _ => throw new InvalidOperationException("mine");

@@ -25,7 +25,7 @@ public sealed class ForgettingTests
     }
 
     [Fact]
-    public void Nor_does_one_whose_return_was_being_stored()
+    public void A_return_of_its_handler_that_was_being_stored_brings_it_back_to_nobody()
     {
         using TrackingRig rig = new TrackingRig().Start();
         rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());

@@ -176,7 +176,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public void So_does_one_of_less_than_a_day()
+    public void A_retention_of_less_than_a_day_counts_across_restarts()
     {
         using var rig = new TrackingRig();
         rig.Options.Retention = TimeSpan.FromHours(2);

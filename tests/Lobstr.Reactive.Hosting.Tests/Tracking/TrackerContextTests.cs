@@ -16,7 +16,7 @@ public sealed class TrackerContextTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void Before_the_store_has_been_read(string call)
+    public void A_call_ends_before_the_store_has_been_read(string call)
     {
         _rig.Build();
         _rig.Store.WaitToRead = () => _store.Task;
@@ -32,7 +32,7 @@ public sealed class TrackerContextTests : IDisposable
     }
 
     [Fact]
-    public void While_another_call_tracks_the_same()
+    public void A_call_ends_while_another_call_tracks_the_same()
     {
         _rig.Start();
         _rig.Store.Wait = () => _store.Task;
@@ -43,7 +43,7 @@ public sealed class TrackerContextTests : IDisposable
     }
 
     [Fact]
-    public void While_what_was_resolved_is_stored()
+    public void A_call_ends_while_what_was_resolved_is_stored()
     {
         _rig.Start();
         _rig.Simulator.Faults.OnRequest(1, Fault.ConnectionReset);
@@ -54,7 +54,7 @@ public sealed class TrackerContextTests : IDisposable
     }
 
     [Fact]
-    public void While_what_is_forgotten_is_deleted()
+    public void A_call_ends_while_what_is_forgotten_is_deleted()
     {
         _rig.Start();
         string id = _rig.Send().TrackingId;
@@ -64,7 +64,7 @@ public sealed class TrackerContextTests : IDisposable
     }
 
     [Fact]
-    public void While_a_shutdown_waits_for_a_handler()
+    public void A_call_ends_while_a_shutdown_waits_for_a_handler()
     {
         _rig.Handler = (_, _) => _store.Task;
         _rig.Simulator.ScriptNextUpload(UploadScript.Succeeds());
@@ -75,7 +75,7 @@ public sealed class TrackerContextTests : IDisposable
     }
 
     [Fact]
-    public void While_a_shutdown_waits_for_the_store()
+    public void A_call_ends_while_a_shutdown_waits_for_the_store()
     {
         _rig.Start().Send();
         _rig.Store.Wait = () => _store.Task;
@@ -85,7 +85,7 @@ public sealed class TrackerContextTests : IDisposable
     }
 
     [Fact]
-    public void While_the_store_writes_for_an_action_that_has_a_context()
+    public void A_call_ends_while_the_store_writes_for_an_action_that_has_a_context()
     {
         _rig.Start();
         _rig.Store.Wait = () => _store.Task;

@@ -174,7 +174,7 @@ public sealed class WatchingTests
     }
 
     [Fact]
-    public void And_fails_with_it_if_the_store_cannot_take_it()
+    public void Whoever_tracks_what_is_being_tracked_fails_with_it_if_the_store_cannot_take_it()
     {
         using TrackingRig rig = new TrackingRig().Start();
         string id = rig.Simulator.AddUpload(UploadScript.StaysPending());

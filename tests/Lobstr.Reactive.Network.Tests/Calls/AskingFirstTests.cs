@@ -81,7 +81,7 @@ public sealed class AskingFirstTests : HostileTest
     }
 
     [Fact]
-    public async Task One_that_says_so_for_ever_is_asked_twice()
+    public async Task A_server_that_says_for_ever_that_it_does_not_is_asked_twice()
     {
         HostileServer server = Serve(
             Say.Code(417, "Connection: close\r\n").AndCloses(),

@@ -62,7 +62,7 @@ public sealed class EncodedFileTests : HostileTest
     [InlineData(true, 5_000)]
     [InlineData(false, 1)]
     [InlineData(false, 5_000)]
-    public async Task One_that_breaks_off_and_comes_again_is_whole(bool isOwn, int missing)
+    public async Task A_file_that_breaks_off_and_comes_again_is_whole(bool isOwn, int missing)
     {
         HostileServer files = Serve(Chunked(Gzip[..^missing], ends: false).AndResets(), Chunked(Gzip));
 

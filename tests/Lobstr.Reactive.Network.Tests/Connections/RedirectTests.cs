@@ -23,7 +23,7 @@ public sealed class RedirectTests : HostileTest
     [InlineData("//127.0.0.1/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("not an address: \u00FF")]
-    public Task Neither_is_one_to_the_same_host_nor_in_a_circle_nor_to_nowhere(string location) => EndsAtOnceAsync(302, location);
+    public Task A_redirect_to_the_same_host_in_a_circle_or_to_nowhere_is_not_followed(string location) => EndsAtOnceAsync(302, location);
 
     [Fact]
     public async Task Where_the_handler_of_the_user_follows_it_the_key_stays_behind()

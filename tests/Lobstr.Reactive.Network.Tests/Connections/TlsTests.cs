@@ -26,7 +26,7 @@ public sealed class TlsTests : HostileTest
     }
 
     [Fact]
-    public async Task So_is_one_for_another_host_and_the_right_one_is_not()
+    public async Task A_certificate_for_another_host_is_refused_and_the_right_one_is_not()
     {
         using X509Certificate2 wrong = Certificates.For(SomewhereElse);
         using X509Certificate2 right = Certificates.For(IPAddress.Loopback);

@@ -27,6 +27,7 @@ public sealed class BudgetAnswerTests
         Assert.Equal("The Redis server answered 2 parts and not 6 when it was asked for a permit.", error.Message);
 
         Assert.Contains("answered 1 parts", Assert.Throws<InvalidOperationException>(() => BudgetAnswer.Read(RedisResult.Create(RedisValue.Null))).Message, StringComparison.Ordinal);
+        Assert.Contains("answered 0 parts", Assert.Throws<InvalidOperationException>(() => BudgetAnswer.Read(RedisResult.Create((RedisValue[])null!))).Message, StringComparison.Ordinal);
     }
 
     private static SharedPermit Read(params string[] parts) =>

@@ -58,7 +58,7 @@ public sealed class BudgetArgumentsTests
         Assert.Equal(["60000", "90", "client", "7", name, "", "", "0", "0"], Told(new SharedPermitRelease { Member = Member, Id = "7", Outcome = outcome }));
 
     [Fact]
-    public void And_what_the_service_said() => Assert.Equal(
+    public void Whoever_returns_one_says_what_the_service_said() => Assert.Equal(
         ["60000", "90", "client", "", "ended", "2000", "0", "170", "3001"],
         Told(new SharedPermitRelease
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Lobstr.Reactive.Redis.Tests;
@@ -33,4 +34,11 @@ public abstract class BudgetServerTests
     /// <summary>All keys of the account, and whatever else begins like them.</summary>
     private protected async Task<string[]> KeysAsync() =>
         [.. ((RedisKey[])(await Server.TellAsync("KEYS", $"*{Account}*"))!).Select(key => key.ToString()).Order(StringComparer.Ordinal)];
+
+    /// <summary>What the clock of the server says, in milliseconds of the Unix epoch.</summary>
+    private protected async Task<long> NowAsync()
+    {
+        var time = (string[])(await Server.TellAsync("TIME"))!;
+        return (long.Parse(time[0], CultureInfo.InvariantCulture) * 1000) + (long.Parse(time[1], CultureInfo.InvariantCulture) / 1000);
+    }
 }

@@ -11,7 +11,7 @@ public sealed class RedisConnectionTests(RedisBudgetServer server) : BudgetServe
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_of_its_own_is_closed_with_the_budget(bool isAsync)
+    public async Task A_connection_of_its_own_is_closed_with_the_budget(bool isAsync)
     {
         using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var budget = new RedisSharedBudget(RedisConnection.To(ConfigurationOptions.Parse($"{Server.Address},abortConnect=false,name={ClientName}")), options: null);
@@ -32,7 +32,41 @@ public sealed class RedisConnectionTests(RedisBudgetServer server) : BudgetServe
     }
 
     [Fact]
-    public async Task One_that_was_given_stays_open()
+    public async Task A_connection_of_its_own_is_made_before_anybody_asks()
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var budget = new RedisSharedBudget(RedisConnection.To(ConfigurationOptions.Parse($"{Server.Address},abortConnect=false,name={ClientName}")), options: null);
+
+        while (!await IsConnectedAsync())
+            await Task.Delay(20, guard.Token);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_is_being_made_is_closed_when_it_is_there(bool isAsync)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var far = new SlowProxy(Server.Port, TimeSpan.FromMilliseconds(500));
+        var budget = new RedisSharedBudget(RedisConnection.To(ConfigurationOptions.Parse($"{far.Address},abortConnect=false,name={ClientName}")), options: null);
+        var context = new HostileSynchronizationContext();
+        Task disposed = Task.CompletedTask;
+
+        if (isAsync)
+            context.Run(() => disposed = budget.DisposeAsync().AsTask());
+        else
+            budget.Dispose();
+        while (!await IsConnectedAsync())
+            await Task.Delay(20, guard.Token);
+        await disposed.WaitAsync(guard.Token);
+        while (await IsConnectedAsync())
+            await Task.Delay(20, guard.Token);
+
+        Assert.Equal(0, context.Posts);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_given_stays_open()
     {
         RedisSharedBudget budget = Budget();
         Assert.NotNull((await Client(budget, "a", cap: 2, TimeSpan.FromSeconds(1)).AskAsync()).Id);

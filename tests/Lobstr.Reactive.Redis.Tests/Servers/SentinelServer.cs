@@ -25,7 +25,7 @@ public sealed class SentinelServer(BudgetServer primary) : RedisBudgetServer
             port {Port}
             bind 127.0.0.1
             sentinel monitor {ServiceName} 127.0.0.1 {primary.Port} 1
-            sentinel down-after-milliseconds {ServiceName} 500
+            sentinel down-after-milliseconds {ServiceName} 5000
             sentinel failover-timeout {ServiceName} 5000
 
             """));

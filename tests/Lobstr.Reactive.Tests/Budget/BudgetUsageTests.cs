@@ -31,7 +31,7 @@ public class BudgetUsageTests
     }
 
     [Fact]
-    public void Also_if_there_is_no_cap()
+    public void A_request_without_a_cap_is_counted_all_the_same()
     {
         using ClientRun run = new(options => options with { TaskRequestsPerMinute = null });
         run.Service.Answers(200, ClientRun.Success);
@@ -56,7 +56,7 @@ public class BudgetUsageTests
     }
 
     [Fact]
-    public void So_is_a_window_that_is_used_up()
+    public void A_window_that_is_used_up_is_told_as_a_pause()
     {
         using ServiceRun run = new(new() { TaskRateLimit = Testing.RateLimit.PerMinute(1) });
         run.WatchTo(10, Testing.UploadScript.StaysPending());

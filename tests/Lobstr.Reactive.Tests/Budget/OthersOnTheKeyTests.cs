@@ -23,7 +23,7 @@ public class OthersOnTheKeyTests
     }
 
     [Fact]
-    public void One_that_is_not_ours_is_enough()
+    public void A_single_request_that_is_not_ours_is_enough()
     {
         ServerWindow server = new(Minute);
         Hear(server, at: 0, remaining: 89, window: 1);
@@ -51,7 +51,7 @@ public class OthersOnTheKeyTests
     }
 
     [Fact]
-    public void That_is_a_guess_and_takes_no_more_than_half_of_what_is_left()
+    public void What_is_expected_of_them_is_no_more_than_half_of_what_is_left()
     {
         ServerWindow server = new(Minute);
         Hear(server, at: 0, remaining: 89, window: 1);

@@ -169,7 +169,7 @@ public class TraceTests
     }
 
     [Fact]
-    public void One_for_watches_that_began_before_anybody_listened_is_a_part_of_nothing()
+    public void A_poll_for_watches_that_began_before_anybody_listened_is_a_part_of_nothing()
     {
         using FleetRun run = new();
         run.Watch("a", UploadScript.StaysPending());

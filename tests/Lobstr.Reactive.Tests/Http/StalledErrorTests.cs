@@ -85,7 +85,7 @@ public class StalledErrorTests
     [InlineData(429, "LobstrRateLimitException")]
     [InlineData(413, "LobstrApiException")]
     [InlineData(500, "LobstrApiException")]
-    public void Neither_does_a_file_or_a_start_of_a_run_lose_it(int code, string error)
+    public void A_file_and_a_start_of_a_run_have_the_status_too(int code, string error)
     {
         using ClientRun run = new(options => options with { RequestTimeout = TimeSpan.FromSeconds(2) });
         run.Service.Answers(() => Stalled(code).Response);

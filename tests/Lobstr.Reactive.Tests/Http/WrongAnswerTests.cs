@@ -53,7 +53,7 @@ public class WrongAnswerTests
 
     [Theory]
     [MemberData(nameof(WrongOfWhatWasSent))]
-    public void And_of_what_was_sent_with_the_warning_that_it_may_have_been_taken(string call, string body, string message)
+    public void Such_an_answer_about_what_was_sent_comes_with_the_warning_that_it_may_have_been_taken(string call, string body, string message)
     {
         string said = Said(call, body);
 

@@ -6,7 +6,7 @@ namespace Lobstr.Reactive.Tests;
 public class InFlightRequestTests
 {
     [Fact]
-    public void One_that_has_ended_is_used_again()
+    public void A_request_that_has_ended_is_used_again()
     {
         QueueRun run = new();
         QueueRun.HandPoll poll = run.PollOf("a");
@@ -21,7 +21,7 @@ public class InFlightRequestTests
     }
 
     [Fact]
-    public void One_that_was_given_up_is_not_for_its_answer_may_still_come()
+    public void A_request_that_was_given_up_is_not_used_again_for_its_answer_may_still_come()
     {
         QueueRun run = new();
         QueueRun.HandPoll poll = run.PollOf("a");

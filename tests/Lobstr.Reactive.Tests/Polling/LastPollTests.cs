@@ -48,7 +48,7 @@ public class LastPollTests
     }
 
     [Fact]
-    public void One_that_several_waited_for_with_the_same_deadline_is_cancelled_before_any_of_them_is_told()
+    public void A_poll_that_several_waited_for_with_the_same_deadline_is_cancelled_before_any_of_them_is_told()
     {
         using ClientRun run = new();
         run.Service.HangsUntilCancelled();
@@ -65,7 +65,7 @@ public class LastPollTests
     }
 
     [Fact]
-    public void One_that_somebody_else_is_yet_to_want_is_not_cancelled()
+    public void A_poll_that_somebody_else_is_yet_to_want_is_not_cancelled()
     {
         OneByOneScheduler time = new();
         QueueRun run = new(over: _ => time);

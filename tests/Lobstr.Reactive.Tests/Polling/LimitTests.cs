@@ -20,7 +20,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void No_more_than_four_files_are_and_they_keep_no_poll_waiting()
+    public void No_more_than_four_files_are_under_way_and_they_keep_no_poll_waiting()
     {
         using ClientRun run = new(options => options with { MaxConcurrentRequests = 1 });
         run.Service.Answers(200, """{"id":"up-2","object":"task_upload"}""", after: 10).Times(4)

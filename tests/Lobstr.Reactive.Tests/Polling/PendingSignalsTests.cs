@@ -140,7 +140,7 @@ public class PendingSignalsTests
     [InlineData("waits for its schedule")]
     [InlineData("waits for its answer")]
     [InlineData("is about to be told")]
-    public void One_that_has_left_waits_for_nothing_either(string state)
+    public void A_watch_that_has_left_waits_for_nothing_either(string state)
     {
         QueueRun run = new();
         QueueRun.HandPoll poll = run.PollOf("a");
@@ -157,7 +157,7 @@ public class PendingSignalsTests
     }
 
     [Fact]
-    public void One_that_has_left_is_not_told_of_a_refusal_that_comes_later()
+    public void A_watch_that_has_left_is_not_told_of_a_refusal_that_comes_later()
     {
         QueueRun run = new();
         RawObserver<UploadStatus> observer = new(run.Transcript);

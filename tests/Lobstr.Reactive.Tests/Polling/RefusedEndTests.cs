@@ -73,7 +73,7 @@ public class RefusedEndTests
     }
 
     [Fact]
-    public void So_is_a_call_whose_time_cannot_be_limited()
+    public void A_call_whose_time_cannot_be_limited_ends()
     {
         _time!.Refuses = call => call == 2;
         RawObserver<UploadStatus> observer = Call();

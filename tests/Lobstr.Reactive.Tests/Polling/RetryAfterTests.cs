@@ -122,7 +122,7 @@ public class RetryAfterTests
     }
 
     [Fact]
-    public void Even_a_year_of_it_is_waited_out_if_the_options_say_so()
+    public void A_Retry_After_of_a_year_is_waited_out_if_the_options_say_so()
     {
         using ClientRun run = new(options => options with { LongestPause = TimeSpan.FromDays(365) });
         run.Service.Answers(202, ClientRun.Pending, headers: ("Retry-After", "31536000")).HangsUntilCancelled();

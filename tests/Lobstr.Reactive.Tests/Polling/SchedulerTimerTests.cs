@@ -12,7 +12,7 @@ public class SchedulerTimerTests
     public SchedulerTimerTests() => _timer = new SchedulerTimer(new Clock(_scheduler), (_, _) => { }, isShared: true);
 
     [Fact]
-    public void One_that_was_set_to_an_earlier_instant_need_not_be_set()
+    public void A_timer_that_was_set_to_an_earlier_instant_need_not_be_set()
     {
         TimerChange five = Set(5);
 

@@ -54,12 +54,12 @@ public class StackDepthTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Nor_on_the_immediate_scheduler(int ticks) => AssertFlatOn(ImmediateScheduler.Instance, ticks);
+    public void Polls_on_the_immediate_scheduler_do_not_deepen_the_stack(int ticks) => AssertFlatOn(ImmediateScheduler.Instance, ticks);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Nor_on_the_current_thread_scheduler(int ticks) => AssertFlatOn(CurrentThreadScheduler.Instance, ticks);
+    public void Polls_on_the_current_thread_scheduler_do_not_deepen_the_stack(int ticks) => AssertFlatOn(CurrentThreadScheduler.Instance, ticks);
 
     private static void AssertFlatOn(IScheduler scheduler, int ticks)
     {

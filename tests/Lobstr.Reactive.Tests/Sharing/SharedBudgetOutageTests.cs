@@ -64,7 +64,7 @@ public class SharedBudgetOutageTests
     }
 
     [Fact]
-    public void So_does_one_that_throws_instead_of_answering()
+    public void A_budget_that_throws_instead_of_answering_is_out_of_reach()
     {
         StubSharedBudget shared = new StubSharedBudget().Throws(NoRoute).Grants();
         using ServiceRun run = Run(shared);

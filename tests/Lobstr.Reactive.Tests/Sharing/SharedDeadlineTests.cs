@@ -31,7 +31,7 @@ public class SharedDeadlineTests
     }
 
     [Fact]
-    public void One_that_is_told_to_wait_for_less_than_a_second_too()
+    public void A_last_poll_that_is_told_to_wait_for_less_than_a_second_is_sent_too()
     {
         using ServiceRun run = Run(new StubSharedBudget().Grants().Grants().Waits(0.7).Grants());
         run.WatchTo(10, UploadScript.Pending(TimeSpan.FromSeconds(2.5)).Succeeds(), ThreeSeconds);
@@ -43,7 +43,7 @@ public class SharedDeadlineTests
     [Theory]
     [InlineData(1.5, 3.0)]
     [InlineData(0.9, 3.9)]
-    public void One_whose_answer_comes_later_still_is_waited_for_if_it_was_sent_in_time(double latency, double sent)
+    public void A_last_poll_whose_answer_comes_later_still_is_waited_for_if_it_was_sent_in_time(double latency, double sent)
     {
         using ServiceRun run = Run(
             new StubSharedBudget().Grants().Grants(after: sent - 3),
@@ -57,7 +57,7 @@ public class SharedDeadlineTests
     [Theory]
     [InlineData(1.2, 4.0)]
     [InlineData(30, 4.0)]
-    public void One_whose_permit_takes_longer_is_not(double after, double ended)
+    public void A_last_poll_whose_permit_takes_longer_is_not_sent(double after, double ended)
     {
         using ServiceRun run = Run(new StubSharedBudget().Grants().Grants().Grants(after: after));
         run.WatchTo(40, UploadScript.StaysPending(), ThreeSeconds);
@@ -67,7 +67,7 @@ public class SharedDeadlineTests
     }
 
     [Fact]
-    public void One_that_is_told_to_wait_longer_ends_its_watch_at_the_deadline()
+    public void A_last_poll_that_is_told_to_wait_longer_ends_its_watch_at_the_deadline()
     {
         using ServiceRun run = Run(new StubSharedBudget().Grants().Grants().Waits(1.3));
         run.WatchTo(40, UploadScript.StaysPending(), ThreeSeconds);

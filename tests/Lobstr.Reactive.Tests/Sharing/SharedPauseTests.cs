@@ -52,7 +52,7 @@ public class SharedPauseTests
     }
 
     [Fact]
-    public void One_without_a_reason_is_told_as_a_429()
+    public void A_pause_without_a_reason_is_told_as_a_429()
     {
         using ServiceRun run = Run(new StubSharedBudget().Pauses(5).Grants(), out List<string> pauses);
         run.WatchTo(1, UploadScript.StaysPending());

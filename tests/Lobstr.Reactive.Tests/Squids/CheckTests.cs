@@ -123,7 +123,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("C3 28 0A", "UTF-8")]
     [InlineData("FF FE 75 00 0A 00", "UTF-16")]
     [InlineData("FE FF 00 75 00 0A", "UTF-16")]
-    public void Neither_is_one_in_another_encoding_read(string bytes, string expected)
+    public void A_header_in_another_encoding_is_an_error(string bytes, string expected)
     {
         byte[] content = Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal));
 

@@ -144,7 +144,7 @@ public sealed class SquidTests : IDisposable
     [InlineData("""{"id":"s1","emptied":false,"deleted_count":0}""")]
     [InlineData("""{"id":"other","emptied":true,"deleted_count":3}""")]
     [InlineData("""{}""")]
-    public void One_that_is_not_said_to_be_empty_is_a_protocol_fault(string body)
+    public void A_squid_that_is_not_said_to_be_empty_is_a_protocol_fault(string body)
     {
         _run.Service.Answers(200, body);
 

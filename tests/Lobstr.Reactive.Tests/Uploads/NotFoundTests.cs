@@ -158,7 +158,7 @@ public class NotFoundTests
     }
 
     [Fact]
-    public void Nor_does_a_429_that_somebody_else_of_the_family_got()
+    public void A_429_that_somebody_else_of_the_family_got_does_not_use_the_grace_up()
     {
         using ServiceRun run = new();
         run.Service.Faults.At(TimeSpan.FromSeconds(1), Fault.Status(HttpStatusCode.TooManyRequests).WithRetryAfter(TimeSpan.FromSeconds(60)));

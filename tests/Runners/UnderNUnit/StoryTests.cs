@@ -14,7 +14,7 @@ public sealed class StoryTests
     }
 
     [TestCaseSource(nameof(Runs))]
-    public async Task Also_in_a_test_that_awaits(int run)
+    public async Task An_app_stays_on_the_virtual_clock_in_a_test_that_awaits(int run)
     {
         Assert.That(run, Is.Not.Zero);
         await Task.Yield();

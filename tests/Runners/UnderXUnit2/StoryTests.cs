@@ -16,7 +16,7 @@ public sealed class StoryTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task Also_in_a_test_that_awaits(int run)
+    public async Task An_app_stays_on_the_virtual_clock_in_a_test_that_awaits(int run)
     {
         Assert.NotEqual(0, run);
         await Task.Yield();

@@ -64,7 +64,7 @@ public sealed class EncodedFileTests : DownloadTest
     }
 
     [Fact]
-    public void One_that_breaks_off_begins_anew_if_the_stream_can_go_back()
+    public void A_file_that_breaks_off_begins_anew_if_the_stream_can_go_back()
     {
         Destination.Write("before\n"u8);
         Serve("gzip", Gzip, isLengthKnown: true, first: new ShortContent(Gzip[..100], promised: Gzip.Length) { Breaks = true });
@@ -77,7 +77,7 @@ public sealed class EncodedFileTests : DownloadTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void One_that_ends_early_without_a_word_begins_anew(bool isInTheFile)
+    public void A_file_that_ends_early_without_a_word_begins_anew(bool isInTheFile)
     {
         Serve("gzip", Gzip, isLengthKnown: true, first: new ShortContent(Gzip[..(isInTheFile ? 100 : 12)], promised: Gzip.Length));
         Download();
@@ -87,7 +87,7 @@ public sealed class EncodedFileTests : DownloadTest
     }
 
     [Fact]
-    public void One_that_breaks_off_is_an_error_if_the_stream_cannot_go_back()
+    public void A_file_that_breaks_off_is_an_error_if_the_stream_cannot_go_back()
     {
         Serve("gzip", Gzip, isLengthKnown: true, first: new ShortContent(Gzip[..^20], promised: Gzip.Length) { Breaks = true });
         using var pipe = new LimitedStream(room: 10_000);
@@ -151,7 +151,7 @@ public sealed class EncodedFileTests : DownloadTest
     }
 
     [Fact]
-    public void One_whose_end_nobody_marks_is_not_taken()
+    public void A_file_whose_end_nobody_marks_is_not_taken()
     {
         Serve("gzip", Gzip, isLengthKnown: false, isChunked: false);
 

@@ -47,7 +47,7 @@ public sealed class StubbornDownloadTests : DownloadTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void So_does_a_client_that_is_disposed(bool hasHeaders)
+    public void A_client_that_is_disposed_ends_it_at_once(bool hasHeaders)
     {
         Task download = Begin(hasHeaders);
         RunTo(5);

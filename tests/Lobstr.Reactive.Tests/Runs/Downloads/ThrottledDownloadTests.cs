@@ -18,7 +18,7 @@ public sealed class ThrottledDownloadTests : DownloadTest
     }
 
     [Fact]
-    public void One_that_does_not_say_how_long_is_asked_less_and_less_often()
+    public void A_server_that_does_not_say_how_long_is_asked_less_and_less_often()
     {
         Options = Options with { DownloadLinkLife = TimeSpan.FromDays(1) };
         Simulator.Faults.OnRequests(1, 8, Fault.Status(HttpStatusCode.TooManyRequests), IsTransfer);

@@ -21,7 +21,7 @@ public sealed class SlowFileTests : PipelineTest
 
 #if !NETSTANDARD_LIBRARY // No token reaches what is sent there.
     [Fact]
-    public void One_that_stalls_is_given_up_after_the_request_timeout()
+    public void A_file_that_stalls_is_given_up_after_the_request_timeout()
     {
         var stream = new ScriptedStream(Clock, pieces: 10) { PieceTime = Seconds(20), StallsAt = 5 };
         RawObserver<UploadStatus> observer = Subscribe(Client.Uploads.SendAndWatch(Squid, FileOf(stream)));

@@ -1,0 +1,4 @@
+namespace Lobstr.Reactive.Redis.Tests;
+
+/// <inheritdoc/>
+public sealed class GarnetTurnTests(GarnetBudgetServer server) : TurnTests(server), IClassFixture<GarnetBudgetServer>;
