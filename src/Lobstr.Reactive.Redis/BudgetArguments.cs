@@ -22,7 +22,7 @@ internal static class BudgetArguments
         request.Wanted.ToString("R", CultureInfo.InvariantCulture),
         request.Polls,
         request.SentWithoutPermit,
-        Milliseconds(request.Timeout is not { } timeout ? FileLease : timeout + ReturnTime > lease ? timeout + ReturnTime : lease),
+        Milliseconds(request.Timeout is not { } timeout ? FileLease : timeout > lease - ReturnTime ? WithReturn(timeout) : lease),
         request.Epoch ?? "",
         Guid.NewGuid().ToString("N"),
         request.Due,
@@ -40,6 +40,8 @@ internal static class BudgetArguments
     ];
 
     private static RedisValue[] Of(SharedBudgetMember member) => [Math.Max(1, Milliseconds(member.Window)), member.UsualLimit, member.Client];
+
+    private static TimeSpan WithReturn(TimeSpan timeout) => timeout < TimeSpan.MaxValue - ReturnTime ? timeout + ReturnTime : TimeSpan.MaxValue;
 
     // Rounded up: rather late than early.
     private static long Milliseconds(TimeSpan span) => (span.Ticks / TimeSpan.TicksPerMillisecond) + (span.Ticks % TimeSpan.TicksPerMillisecond > 0 ? 1 : 0);

@@ -78,6 +78,7 @@ public sealed class LobstrClient : ILobstrClient, IDisposable
             Of(squids, EmptiedSquidResource.Instance),
             Of(other, CrawlerParametersResource.Instance),
             ListOf(squids, SquidListResource.Instance),
+            _lifetime,
             options.Retry);
         _balances = Of(other, BalanceResource.Instance);
 

@@ -44,6 +44,23 @@ public class ClientDisposalTests
             """);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_check_of_a_file_that_is_never_opened_or_read_ends(bool isOpened)
+    {
+        using ClientRun run = new();
+        using var stalled = new StalledStream();
+        TaskFile file = TaskFile.FromStream(_ => isOpened ? Task.FromResult<Stream>(stalled) : new TaskCompletionSource<Stream>().Task, "tasks.csv");
+        Task<TaskFileCheck> check = run.Client.Squids.CheckAsync("s1", file, TestContext.Current.CancellationToken);
+        run.RunTo(1);
+        Assert.False(check.IsCompleted);
+
+        run.Client.Dispose();
+
+        Assert.IsType<ObjectDisposedException>(check.Exception?.InnerException);
+    }
+
     [Fact]
     public void The_request_under_way_is_cancelled_at_once_even_if_the_scheduler_does_not_act_any_more()
     {

@@ -18,7 +18,7 @@ public sealed class UploadTrackingOptions
     /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest of these delays; <see cref="RetryDelay"/> or more; default 5 min.</summary>
+    /// <summary>The longest of these delays; <see cref="RetryDelay"/> or more; default 5 min. None is longer than 30 days.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -48,5 +48,5 @@ public sealed class UploadTrackingOptions
         : null;
 
     /// <summary>The delay after so many failures in a row.</summary>
-    internal TimeSpan DelayAfter(int failures) => GrowingPause.After(failures, RetryDelay, MaxRetryDelay);
+    internal TimeSpan DelayAfter(int failures) => Clock.Min(GrowingPause.After(failures, RetryDelay, MaxRetryDelay), Clock.LongestDelay);
 }

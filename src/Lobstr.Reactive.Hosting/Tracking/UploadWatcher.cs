@@ -83,8 +83,9 @@ internal sealed class UploadWatcher(
         });
         if (failed is null)
             return;
-        // The service may ask for more, such as for a pause that the client does not wait out.
-        TimeSpan delay = Clock.Max(options.DelayAfter(failures), AnswerClassifier.RetryAfterOf(fault) ?? TimeSpan.Zero);
+        // The service may ask for more, such as for a pause that the client does not wait out: but no scheduler takes any delay.
+        TimeSpan asked = Clock.Min(AnswerClassifier.RetryAfterOf(fault) ?? TimeSpan.Zero, Clock.LongestDelay);
+        TimeSpan delay = Clock.Max(options.DelayAfter(failures), asked);
         logger.About(entry.State.Upload).TrackedWatchFailed(entry.TrackingId, failures, delay, fault);
         var timer = new SingleAssignmentDisposable();
         if (!TrySet(entry, timer, out _))

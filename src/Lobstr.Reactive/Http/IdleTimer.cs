@@ -48,10 +48,13 @@ internal sealed class IdleTimer : IDisposable
 
     private void Wait(TimeSpan delay)
     {
+        // After the end of the calendar nothing is given up.
+        if (delay > _clock.MaxInstant - _clock.Elapsed)
+            return;
         // Kept before it is set: a timer that fires early, and at once, sets the next one, which this one must not replace.
         var kept = new SingleAssignmentDisposable();
         _timer.Disposable = kept;
-        Refusal = _clock.Scheduler.TrySchedule(this, delay, static idle => idle.OnTimer(), out IDisposable? timer);
+        Refusal = _clock.Scheduler.TrySchedule(this, Clock.Min(delay, Clock.LongestDelay), static idle => idle.OnTimer(), out IDisposable? timer);
         kept.Disposable = timer ?? Disposable.Empty;
         if (Refusal is not null)
             Cancel();

@@ -63,7 +63,7 @@ internal abstract class Call<T>(RequestQueue queue, RequestFamily family, CallPl
         Settle(answer);
     }
 
-    public override void OnTimeout(TimeoutException fault, TimeSpan now) => Settle(Answer<T>.Failed(fault));
+    public override void OnTimeout(TimeoutException fault, TimeSpan sentAt, TimeSpan now) => Settle(Answer<T>.Failed(fault));
 
     public override void OnPauseTooLong(LobstrRateLimitException error)
     {

@@ -21,9 +21,6 @@ internal sealed class InFlightRequest : IHeapItem
     /// <summary>Whether nobody waits for the end of it any more.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Whether a request that was sent later has been answered already: what this one brings is older than what is known.</summary>
-    public bool IsOvertaken { get; set; }
-
     public CancellationTokenSource Cancellation { get; } = new();
 
     /// <summary>It is about to leave. Called without a turn.</summary>
@@ -40,7 +37,6 @@ internal sealed class InFlightRequest : IHeapItem
         _request = request;
         _permit = permit;
         SentAt = now;
-        IsOvertaken = false;
         Waited = Clock.Max(TimeSpan.Zero, now - request.Slot.Due);
     }
 
@@ -83,7 +79,7 @@ internal sealed class InFlightRequest : IHeapItem
         }
         TimeoutException fault = Faults.Timeout(Request.Id, now - SentAt);
         Request.Queue.Effects.Cancel(Request.Queue.InFlight.Abandon(Request, now, fault));
-        Request.OnTimeout(fault, now);
+        Request.OnTimeout(fault, SentAt, now);
     }
 
     // Not await: this continues where the task completes, whatever synchronization context is current.

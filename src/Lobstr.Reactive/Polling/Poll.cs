@@ -21,6 +21,9 @@ internal abstract class Poll : Request
     /// <summary>When the service, at the last good answer, allows the next one at the earliest.</summary>
     public TimeSpan NotBefore { get; protected set; }
 
+    /// <summary>The same, at the last fault.</summary>
+    protected abstract TimeSpan FaultNotBefore { get; }
+
     public override string? Id => Key?.Id;
 
     /// <summary>Whether the watch that came last polls for the last time.</summary>
@@ -73,7 +76,7 @@ internal abstract class Poll : Request
         if (IsUrgent || Family.PauseAt(now).Reason is not null)
             return;
         for (Watch? watch = _watches; watch is not null; watch = watch.Next)
-            IsUrgent |= watch.TryBringForward(Clock.Max(now, NotBefore));
+            IsUrgent |= watch.TryBringForward(Clock.Max(now, Clock.Max(NotBefore, FaultNotBefore)));
         if (!IsUrgent || Phase is not RequestPhase.Due)
             return;
         Family.Remove(this);

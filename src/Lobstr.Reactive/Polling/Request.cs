@@ -56,7 +56,7 @@ internal abstract class Request : IHeapItem
     public abstract void OnEnded(InFlightRequest inFlight, Task task);
 
     /// <summary>It took too long and has been abandoned.</summary>
-    public abstract void OnTimeout(TimeoutException fault, TimeSpan now);
+    public abstract void OnTimeout(TimeoutException fault, TimeSpan sentAt, TimeSpan now);
 
     /// <summary>The scheduler has refused what it waited for: whoever waits for its answer ends with that error.</summary>
     public abstract void OnSchedulerRefused(Exception error);

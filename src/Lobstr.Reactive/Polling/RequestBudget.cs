@@ -53,9 +53,12 @@ internal sealed class RequestBudget(int? cap, int defaultLimit, TimeSpan window,
 
     /// <summary>Until when nothing is sent, and why; without a reason if there is no pause.</summary>
     public (TimeSpan End, string? Reason) PauseAt(TimeSpan now) =>
-        _server.IsUsedUpAt(now) && _server.Ends > PausedUntil ? (_server.Ends, _server.IsLeftToOthers ? PauseReasons.LeftToOthers : PauseReasons.UsedUp)
-        : PausedUntil > now ? (PausedUntil, PauseReasons.Throttled)
-        : default;
+        _server.IsUsedUpAt(now) && _server.Ends > PausedUntil
+            ? (_server.Ends, _server.IsLeftToOthers ? PauseReasons.LeftToOthers : PauseReasons.UsedUp)
+            : RefusalAt(now);
+
+    /// <summary>The same, but only what follows from a 429 of this client.</summary>
+    public (TimeSpan End, string? Reason) RefusalAt(TimeSpan now) => PausedUntil > now ? (PausedUntil, PauseReasons.Throttled) : default;
 
     /// <inheritdoc cref="OwnWindow.Used"/>
     public int Used(TimeSpan now) => _own.Used(now);

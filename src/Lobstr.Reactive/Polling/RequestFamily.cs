@@ -80,11 +80,17 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         Polls = _members,
     };
 
-    /// <summary>Until when nothing is sent, and why: the client's own pause or that of the shared budget, whichever ends later; without a reason if there is none.</summary>
+    /// <summary>
+    /// Until when nothing is sent, and why; without a reason if there is no pause. What the headers leave is decided where the budget is shared: to
+    /// this client its partners would look like others with the key.
+    /// </summary>
     public (TimeSpan End, string? Reason) PauseAt(TimeSpan now)
     {
-        (TimeSpan End, string? Reason) own = Budget.PauseAt(now);
-        return Permits?.PauseAt(now) is { Reason: not null } shared && shared.End > own.End ? shared : own;
+        if (Permits is not { IsLost: false } permits)
+            return Budget.PauseAt(now);
+        (TimeSpan End, string? Reason) own = Budget.RefusalAt(now);
+        (TimeSpan End, string? Reason) shared = permits.PauseAt(now);
+        return shared.End > own.End ? shared : own;
     }
 
     /// <summary>Lines a request up.</summary>

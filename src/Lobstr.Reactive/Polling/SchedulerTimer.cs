@@ -9,9 +9,6 @@ namespace Lobstr.Reactive;
 /// <param name="isShared">Whether it fires for many.</param>
 internal sealed class SchedulerTimer(Clock clock, Action<SchedulerTimer, long> callback, bool isShared)
 {
-    // Shorter than the longest delay of any scheduler; longer ones are waited out in parts.
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
-
     // Real timers count whole milliseconds and fire up to one too early: what is then left is waited out in one step.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
@@ -32,7 +29,7 @@ internal sealed class SchedulerTimer(Clock clock, Action<SchedulerTimer, long> c
         if (IsSetFor(instant))
             return false;
         TimeSpan delay = Clock.Max(instant - now, _wasEarly ? Rounding : TimeSpan.Zero);
-        setting = new TimerChange(++_version, Clock.Min(delay, LongestDelay), TakeTimer());
+        setting = new TimerChange(++_version, Clock.Min(delay, Clock.LongestDelay), TakeTimer());
         _instant = instant;
         _wasEarly = false;
         return true;

@@ -9,6 +9,10 @@ internal abstract partial class Watch
     /// <summary>Whether the next answer is the last one: the poll was due at the deadline.</summary>
     public bool IsLast { get; private set; }
 
+    /// <summary>Whether what a request brings ends the watch. What was sent for others before the deadline does not: the last poll is still to be made.</summary>
+    /// <param name="sentAt">When it was sent.</param>
+    protected bool Ends(TimeSpan sentAt) => IsLast && sentAt >= Deadline;
+
     /// <summary>Whether it will say that the deadline has passed.</summary>
     public bool HasExpired => Phase is WatchPhase.Notifying or WatchPhase.Acting && _signals.HasFlag(PendingSignals.Expired);
 

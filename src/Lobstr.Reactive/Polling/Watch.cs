@@ -44,6 +44,9 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     /// <summary>Whether the last poll brought a fault.</summary>
     protected bool HasFailed { get; set; }
 
+    /// <summary>Whether that is retried: then nobody brings the next poll forward.</summary>
+    protected bool IsRetrying { get; set; }
+
     /// <summary>What is watched, for metrics.</summary>
     protected abstract string Subject { get; }
 
@@ -100,7 +103,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
     public bool TryBringForward(TimeSpan due)
     {
         Queue.AssertEntered();
-        if (HasFailed || Phase is WatchPhase.Ended)
+        if (IsRetrying || Phase is WatchPhase.Ended)
             return false;
         if (Phase is WatchPhase.Waiting && due < _slot.Due)
             Queue.ScheduleAt(this, due);
@@ -190,7 +193,7 @@ internal abstract partial class Watch(Poll poll) : IHeapItem, INotificationTarge
         Queue.AssertEntered();
         Poll.SetDelay(delay);
         Phase = WatchPhase.Waiting;
-        TimeSpan wait = Poll.IsUrgent && !HasFailed ? TimeSpan.Zero : delay;
+        TimeSpan wait = Poll.IsUrgent && !IsRetrying ? TimeSpan.Zero : delay;
         Queue.ScheduleAt(this, DueAfter(now, wait, notBefore));
     }
 

@@ -51,6 +51,7 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
             PendingSignals signal;
             T? answer;
             PollFault? fault;
+            TimeSpan sentAt;
             TimeSpan notBefore;
             TimeSpan openTime;
             using (QueueTurn turn = Queue.Enter(TurnEnd.Leave))
@@ -59,12 +60,13 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
                 signal = isActing ? DequeueSignal() : PendingSignals.None;
                 answer = TypedPoll.Last;
                 fault = TypedPoll.Fault;
+                sentAt = TypedPoll.LastSentAt;
                 notBefore = TypedPoll.NotBefore;
                 openTime = Poll.Family.Budget.OpenTime(turn.Now);
             }
             goesOn = signal switch
             {
-                PendingSignals.Answer => OnAnswer(answer!, notBefore, openTime),
+                PendingSignals.Answer => OnAnswer(answer!, sentAt, notBefore, openTime),
                 PendingSignals.Fault => OnFault(fault!, openTime),
                 PendingSignals.Expired => FailByTimeout(),
                 PendingSignals.Closed => Fail(Faults.Disposed()),
@@ -94,7 +96,7 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
     }
 
     // Each of the following returns whether there may be more signals to deal with at once.
-    private bool OnAnswer(T answer, TimeSpan notBefore, TimeSpan openTime)
+    private bool OnAnswer(T answer, TimeSpan sentAt, TimeSpan notBefore, TimeSpan openTime)
     {
         TakeIn(openTime);
         bool isChanged = !answer.Equals(_last);
@@ -108,7 +110,7 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
         }
         if (rules.IsTerminal(answer))
             return rules.FailureOf(answer) is { } failure ? Fail(failure, WatchOutcome.Failure) : Complete();
-        return IsLast ? FailByTimeout() : WaitForSchedule(isChanged, notBefore);
+        return Ends(sentAt) ? FailByTimeout() : WaitForSchedule(isChanged, notBefore);
     }
 
     private bool OnFault(PollFault fault, TimeSpan openTime)
@@ -117,11 +119,12 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
         if (fault.Kind is AnswerKind.PauseTooLong)
             return Fail(fault.Error);
         if (fault.Kind is AnswerKind.NotFound && _grace.Covers(openTime, options))
-            return IsLast ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
+            return Ends(fault.SentAt) ? FailByTimeout() : WaitForSchedule(isChanged: false, fault.NotBefore);
         if (AskRetryPolicy(fault, out TimeSpan delay) is { } end)
             return Fail(end, OutcomeOf(end, fault));
+        IsRetrying = true;
         TimeSpan now = Queue.Clock.Elapsed;
-        RetryDecision.Report(Queue, Id, DueAfter(now, delay, fault.NotBefore) - now, _faults, fault.Error);
+        RetryDecision.Report(Queue, Id, Clock.Max(TimeSpan.Zero, DueAfter(now, delay, fault.NotBefore) - now), _faults, fault.Error);
         return !TryWait(delay, fault.NotBefore);
     }
 
@@ -142,7 +145,7 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
         {
             if (!options.Retry.IsWorthARetry(fault.Error, fault.Kind))
                 return fault.Error;
-            if (IsLast)
+            if (Ends(fault.SentAt))
                 return TimeoutError();
             if (RetryDecision.Next(ref _faults, options.Retry, fault.Draw) is not { } next)
                 return fault.Error;
@@ -183,7 +186,7 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
         _grace.Restart(openTime);
         _polls++;
         _faults = 0;
-        HasFailed = false;
+        HasFailed = IsRetrying = false;
     }
 
     private void Emit(T answer)
@@ -229,7 +232,7 @@ internal class Watch<T>(Poll<T> poll, WatchOptions options, WatchRules<T> rules,
     private bool FailByTimeout() => Fail(TimeoutError(), WatchOutcome.Timeout);
 
     private WatchOutcome OutcomeOf(Exception error, PollFault fault) =>
-        error is TimeoutException && IsLast ? WatchOutcome.Timeout
+        error is TimeoutException && Ends(fault.SentAt) ? WatchOutcome.Timeout
         : error == fault.Error && fault.Kind is AnswerKind.NotFound ? WatchOutcome.NotFound
         : WatchOutcome.Error;
 

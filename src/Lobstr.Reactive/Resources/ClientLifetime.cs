@@ -12,14 +12,11 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
     /// <summary>Cancelled when the client is disposed.</summary>
     public CancellationToken Ended => _end.Token;
 
-    /// <summary>Waits on the scheduler. If the scheduler refuses, that is the error.</summary>
-    public IObservable<Unit> Delay(TimeSpan delay) => Observable.Create<Unit>(observer =>
-    {
-        if (clock.Scheduler.TrySchedule(observer, delay, Complete, out IDisposable? timer) is not { } refusal)
-            return timer!;
-        observer.OnError(refusal);
-        return Disposable.Empty;
-    });
+    /// <summary>Waits on the scheduler, in parts if that is longer than a scheduler can take. If the scheduler refuses, that is the error.</summary>
+    public IObservable<Unit> Delay(TimeSpan delay) =>
+        delay <= Clock.LongestDelay ? DelayOnce(delay)
+        : delay > clock.MaxInstant - clock.Elapsed ? Observable.Never<Unit>()
+        : DelayOnce(Clock.LongestDelay).SelectMany(_ => Delay(delay - Clock.LongestDelay));
 
     /// <summary>Waits on the scheduler; no longer than the client lasts, for then there is nothing left to wait for.</summary>
     public IObservable<Unit> Wait(TimeSpan delay) => Observable.Create<Unit>(observer => StableCompositeDisposable.Create(
@@ -28,6 +25,14 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
 
     /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
     public void Dispose() => _end.CancelQuietly();
+
+    private IObservable<Unit> DelayOnce(TimeSpan delay) => Observable.Create<Unit>(observer =>
+    {
+        if (clock.Scheduler.TrySchedule(observer, delay, Complete, out IDisposable? timer) is not { } refusal)
+            return timer!;
+        observer.OnError(refusal);
+        return Disposable.Empty;
+    });
 
     private static void Complete(IObserver<Unit> observer)
     {

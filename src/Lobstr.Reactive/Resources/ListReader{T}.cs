@@ -18,7 +18,11 @@ internal sealed class ListReader<T>(ResourceClient<ListPage> pages, ListResource
         {
             ListPage page = await GetPage(subject, next).ToInlineTask(cancellationToken).ConfigureAwait(false);
             foreach (JsonElement row in cursor.Accept(page))
+            {
                 yield return Read(row, subject);
+                // Whatever rows of the page are still to be pulled.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
         if (cursor.Error(list.ListOf(subject)) is { } error)
             throw error;

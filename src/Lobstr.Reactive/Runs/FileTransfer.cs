@@ -95,10 +95,11 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
         HttpFault.ThrowIfRefused(response);
         if (!ContentDecoding.CanDecode(content))
             return FileTransferEnd.Unreadable;
-        if (Written > 0 && !TryGoBack())
-            return FileTransferEnd.Changed;
         // Of a compressed body neither the length nor the places are the file's.
         bool isFile = Encoding.Length == 0;
+        bool isOther = isFile && !(isSame && !IsOther(content.Headers.ContentLength, _length));
+        if (Written > 0 && (isOther || !TryGoBack()))
+            return FileTransferEnd.Changed;
         _tag = isFile ? response.Headers.ETag : null;
         _length = isFile ? content.Headers.ContentLength : null;
         return content.Headers.ContentLength is null && !MarksItsEnd(response) ? FileTransferEnd.Endless : null;

@@ -91,7 +91,8 @@ internal sealed class SharedWindow(SharedBudgetMember first)
         _waiting.Remove(request.Member.Client);
         _budget.OnSent(now, due: now - request.Waited, request.IsFile);
         string id = (++_lastPermit).ToString(CultureInfo.InvariantCulture);
-        _permits[id] = new(now, Clock.AddSaturating(now, (request.Timeout ?? FileLease) + Grace), request.IsFile);
+        TimeSpan lease = Clock.AddSaturating(request.Timeout ?? FileLease, Grace);
+        _permits[id] = new(now, Clock.AddSaturating(now, lease), request.IsFile);
         return new() { Id = id };
     }
 

@@ -13,6 +13,9 @@ internal sealed class Clock(IScheduler scheduler)
     /// <summary>An instant that never comes.</summary>
     public static readonly TimeSpan Never = TimeSpan.MaxValue;
 
+    /// <summary>Shorter than the longest delay of any scheduler: what is longer is waited out in parts.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
+
     public IScheduler Scheduler { get; } = scheduler;
 
     /// <summary>The end of the calendar, after which no scheduler gets.</summary>

@@ -17,7 +17,7 @@ internal sealed class QueuedRequest(RequestQueue queue, RequestFamily family) : 
     {
     }
 
-    public override void OnTimeout(TimeoutException fault, TimeSpan now)
+    public override void OnTimeout(TimeoutException fault, TimeSpan sentAt, TimeSpan now)
     {
     }
 

@@ -53,16 +53,19 @@ public sealed class WatchingTests
         Assert.Equal(TrackedUploadState.Watching, rig.Only.State);
     }
 
-    [Fact]
-    public void A_pause_that_is_too_long_is_an_error_and_no_end()
+    [Theory]
+    [InlineData(10_800, 0.2)]
+    // Longer than any scheduler takes: then the service is asked again.
+    [InlineData(long.MaxValue, 31)]
+    public void A_pause_that_is_too_long_is_an_error_and_no_end(long retryAfter, double days)
     {
         using TrackingRig rig = new TrackingRig().Start();
         string id = rig.Simulator.AddUpload(UploadScript.Progress(TimeSpan.FromMinutes(1)).Succeeds());
-        rig.Simulator.Faults.OnRequest(2, Fault.Status(HttpStatusCode.TooManyRequests).WithRetryAfter(TimeSpan.FromHours(3)));
+        rig.Simulator.Faults.OnRequest(2, Fault.Status(HttpStatusCode.TooManyRequests).WithHeader("Retry-After", $"{retryAfter}"));
         rig.Run(rig.Tracker.TrackAsync(id));
         rig.Advance(600);
         TrackedUpload meanwhile = rig.Only;
-        rig.Advance(4 * 3600);
+        rig.Advance(days * 86_400);
 
         Assert.Equal(TrackedUploadState.Watching, meanwhile.State);
         Assert.NotNull(meanwhile.LastError);

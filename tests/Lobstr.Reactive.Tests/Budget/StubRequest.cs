@@ -24,7 +24,7 @@ internal sealed class StubRequest(string name, double bornAt = 0, bool isFile = 
 
     public override void OnEnded(InFlightRequest inFlight, Task task) => throw new NotSupportedException();
 
-    public override void OnTimeout(TimeoutException fault, TimeSpan now) => throw new NotSupportedException();
+    public override void OnTimeout(TimeoutException fault, TimeSpan sentAt, TimeSpan now) => throw new NotSupportedException();
 
     public override void OnSchedulerRefused(Exception error) => throw new NotSupportedException();
 

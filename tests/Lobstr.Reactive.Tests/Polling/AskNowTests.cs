@@ -110,6 +110,19 @@ public class AskNowTests
             """);
     }
 
+    [Theory]
+    [InlineData(null, 10)]
+    [InlineData("30", 30)]
+    public void A_404_within_the_grace_is_no_retry(string? retryAfter, double polled)
+    {
+        using ClientRun run = new();
+        run.Service.Answers(404, "", headers: retryAfter is null ? [] : [("Retry-After", retryAfter)]).Answers(200, ClientRun.Pending).Forever();
+        run.At(10, () => run.Client.Uploads.AskNow(ClientRun.Id));
+        run.WatchTo(59, Slow with { NotFoundGrace = TimeSpan.FromMinutes(10) });
+
+        Assert.Equal([0, polled], run.Transcript.InstantsOf("GET"));
+    }
+
     [Fact]
     public void The_deadline_stays_where_it_is()
     {

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using System.Reactive.Threading.Tasks;
 using Lobstr.Reactive.TestSupport;
 using static Lobstr.Reactive.UploadState;
 
@@ -39,6 +40,52 @@ public class LongDelayTests
             1  poll
             2  poll
             """);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(1000)]
+    public void Waits_between_two_tries_of_a_call_are_split_too(int days)
+    {
+        using ClientRun run = Awkward(days * Day);
+        run.Service.Answers(503, "", headers: ("Retry-After", $"{days * 86_400}")).Answers(200, """{"id":"r","status":"pending"}""");
+        Task<Run> started = run.Client.Runs.Start("s1").ToTask(TestContext.Current.CancellationToken);
+        run.RunTo((days * 86_400) + 1.0);
+
+        Assert.True(started.IsCompletedSuccessfully);
+        Assert.Equal([0, days * 86_400], run.Transcript.InstantsOf("POST"));
+    }
+
+    [Fact]
+    public void A_wait_between_two_tries_that_never_ends_is_no_error()
+    {
+        using ClientRun run = Awkward(TimeSpan.MaxValue);
+        run.Service.Answers(503, "", headers: ("Retry-After", $"{long.MaxValue}"));
+        Task<Run> started = run.Client.Runs.Start("s1").ToTask(TestContext.Current.CancellationToken);
+        run.RunTo(400 * 86_400.0);
+        Assert.False(started.IsCompleted);
+
+        run.Client.Dispose();
+        run.RunTo(401 * 86_400.0);
+        Assert.IsType<ObjectDisposedException>(started.Exception?.InnerException);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(null)]
+    public void A_file_may_be_waited_for_for_longer_than_a_scheduler_takes(int? days)
+    {
+        using ClientRun run = Awkward(longest: Day, options => options with { RequestTimeout = days * Day ?? TimeSpan.MaxValue });
+        run.Service
+            .Answers(200, """{"id":"r","status":"done","export_done":true}""")
+            .Answers(200, """{"s3":"https://store.example/r.csv"}""")
+            .Answers(200, "a,b\n", after: 40 * 86_400);
+        using var file = new MemoryStream();
+        Task downloaded = run.Client.Runs.DownloadAsync("r", file, TestContext.Current.CancellationToken);
+        run.RunTo(41 * 86_400.0);
+
+        Assert.True(downloaded.IsCompletedSuccessfully, $"{downloaded.Exception}");
+        Assert.Equal(4, file.Length);
     }
 
     [Theory]
@@ -135,4 +182,14 @@ public class LongDelayTests
         public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
             Schedule(state, dueTime - Now, action);
     }
+
+    private static ClientRun Awkward(TimeSpan longest, Func<LobstrClientOptions, LobstrClientOptions>? configure = null) => new(options =>
+    {
+        options = options with
+        {
+            Scheduler = new AwkwardScheduler(options.Scheduler) { LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1) },
+            LongestPause = longest,
+        };
+        return configure?.Invoke(options) ?? options;
+    });
 }

@@ -27,6 +27,28 @@ public class SharedAnswerTests
     }
 
     [Fact]
+    public void A_call_that_is_answered_after_a_poll_that_was_sent_later_does_not_either()
+    {
+        using ClientRun run = new();
+        run.Service.Answers(202, ClientRun.Pending).Answers(202, ClientRun.Pending, after: 10).Answers(202, ClientRun.Progress, after: 1).Answers(200, ClientRun.Success);
+        run.At(1, () => run.Client.Uploads.GetStatusAsync(ClientRun.Id, TestContext.Current.CancellationToken));
+
+        run.WatchTo(60, new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(7)) });
+
+        run.Says("""
+            0  subscribe
+            0  GET /v1/tasks/upload/up-1
+            0  next PENDING
+            1  GET /v1/tasks/upload/up-1
+            7  GET /v1/tasks/upload/up-1
+            8  next PROGRESS
+            15  GET /v1/tasks/upload/up-1
+            15  next SUCCESS (valid 8, inserted 8, duplicates 0, invalid 0)
+            15  completed
+            """);
+    }
+
+    [Fact]
     public void An_answer_goes_to_every_watch_of_the_upload_and_restarts_its_delay()
     {
         using ServiceRun run = new();

@@ -33,21 +33,24 @@ public sealed class ExpectedWatch(WatchSpec spec, ExpectedPauses pauses)
 
     public TimeSpan? Deadline => spec.Timeout is { } timeout ? _start + WatchSpec.Ms(timeout) : null;
 
+    /// <summary>When it gives up waiting for a poll to be sent: at the deadline, or at once if it has made the last one wait for another's.</summary>
+    public TimeSpan? GivesUpUnsentAt => Deadline is { } deadline && deadline < Due ? Due : Deadline;
+
     /// <summary>
-    /// When it gives up waiting for the answer to a poll: at the deadline, unless that poll is its last, made at the deadline or found
-    /// under way when it would have made it; then never.
+    /// When it gives up waiting for the answer to a poll: at the deadline, unless that poll is its last, or was under way for others when it would
+    /// have made its last; then never.
     /// </summary>
     public TimeSpan GivesUpAt(TimeSpan sent) => Deadline is { } deadline && AskedAt(sent) < deadline ? deadline : TimeSpan.MaxValue;
 
-    /// <summary>Whether the answer to a poll is the last it hears.</summary>
-    public bool IsLast(TimeSpan sent, TimeSpan now) => AskedAt(sent) >= Deadline && now >= Deadline;
+    /// <summary>Whether the answer to a poll is the last it hears: it was made at the deadline, and not before for others.</summary>
+    public bool IsLast(TimeSpan sent) => sent >= Deadline;
 
     /// <summary>An answer, and what follows from it.</summary>
     public void Hear(Meaning meaning, TimeSpan now, TimeSpan floor, bool isLast)
     {
         if (meaning.Outcome is Outcome.RateLimited)
         {
-            HearThrottled(meaning, now, isLast);
+            HearThrottled(meaning, now);
             return;
         }
 
@@ -56,7 +59,7 @@ public sealed class ExpectedWatch(WatchSpec spec, ExpectedPauses pauses)
             TimeSpan delay = meaning.Outcome is Outcome.Good ? HearStatus(meaning, now, isLast) : HearFault(meaning, now, isLast);
             Due = Later(now, delay > floor ? delay : floor);
             if (Due > Deadline)
-                Due = Deadline.Value;
+                Due = Deadline > now ? Deadline.Value : now;
         }
         catch (ScriptedException error)
         {
@@ -73,11 +76,11 @@ public sealed class ExpectedWatch(WatchSpec spec, ExpectedPauses pauses)
         $"inner {_fault ?? "none"}",
     ]));
 
-    // Whoever waits for the answer goes on waiting, at no cost.
-    private void HearThrottled(Meaning fault, TimeSpan now, bool isLast)
+    // Whoever waits for the answer goes on waiting, at no cost: but during a pause no last poll can be sent.
+    private void HearThrottled(Meaning fault, TimeSpan now)
     {
         _fault = fault.Text;
-        if (isLast)
+        if (now >= Deadline)
             TimeOut(now);
     }
 

@@ -34,7 +34,7 @@ public static class Prediction
             Reply reply = script[poll];
             TimeSpan answered = reply.Wait is { } wait ? sent + wait : TimeSpan.MaxValue;
             TimeSpan givenUp = throughClient ? sent + WatchSpec.Ms(script.RequestTimeout)
-                : alive[0].IsLast(sent, sent) ? sent + LastPollOfCreate
+                : alive[0].IsLast(sent) ? sent + LastPollOfCreate
                 : TimeSpan.MaxValue;
             TimeSpan end = answered < givenUp ? answered : givenUp;
             TimeSpan wanted = WantedUntil(alive, sent, end);
@@ -50,7 +50,7 @@ public static class Prediction
                 Meaning meaning = end == givenUp ? Meaning.TimedOut : Meaning.Of(reply, poll);
                 TimeSpan floor = end == givenUp ? TimeSpan.Zero : pauses.Read(reply, meaning.Outcome, end);
                 foreach (ExpectedWatch watch in alive.Where(watch => !watch.HasEnded && watch.Start <= end))
-                    watch.Hear(meaning, end, floor, watch.IsLast(sent, end));
+                    watch.Hear(meaning, end, floor, watch.IsLast(sent));
             }
 
             poll++;
@@ -72,8 +72,8 @@ public static class Prediction
         {
             if (watch.DisposedAt < sent && !(watch.Deadline < watch.DisposedAt))
                 watch.Leave();
-            else if (watch.Deadline < sent)
-                watch.TimeOut(watch.Deadline.Value);
+            else if (watch.GivesUpUnsentAt < sent)
+                watch.TimeOut(watch.GivesUpUnsentAt.Value);
         }
 
         return alive.Any(watch => watch.HasEnded);

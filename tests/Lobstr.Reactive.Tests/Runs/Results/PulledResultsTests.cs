@@ -72,6 +72,31 @@ public sealed class PulledResultsTests : PipelineTest
     }
 
     [Fact]
+    public void A_token_that_is_cancelled_in_the_middle_of_a_page_ends_it_there()
+    {
+        Simulator.AddRun("r", RunScript.Succeeds(results: 5));
+        using var cancellation = new CancellationTokenSource();
+        int seen = 0;
+        Task pulling = PullAsync();
+        Run();
+
+        Assert.True(pulling.IsCanceled);
+        Assert.Equal(3, seen);
+
+        async Task PullAsync()
+        {
+            await foreach (JsonElement _ in Client.Runs.ReadResultsAsync("r", cancellation.Token).ConfigureAwait(false))
+                See();
+        }
+
+        void See()
+        {
+            if (++seen == 3)
+                cancellation.Cancel();
+        }
+    }
+
+    [Fact]
     public void Faults_are_retried_and_then_thrown()
     {
         Simulator.AddRun("r", RunScript.Succeeds(results: 150));
