@@ -16,7 +16,8 @@ builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<LobstrErrors>();
 
 // Without a key there is a service in this very process, so that the sample can be tried at once.
-if (builder.Configuration["Lobstr:ApiKey"] is null or "" && Environment.GetEnvironmentVariable("LOBSTR_TOKEN") is null or "")
+string?[] keys = [builder.Configuration["Lobstr:ApiKey"], Environment.GetEnvironmentVariable("LOBSTR_TOKEN"), Environment.GetEnvironmentVariable("LOBSTR_API_KEY")];
+if (keys.All(string.IsNullOrEmpty))
 {
     var simulator = new LobstrSimulator(DefaultScheduler.Instance);
     builder.Services.PostConfigure<LobstrHostingOptions>(options => options.ApiKey ??= simulator.ApiKey);

@@ -47,7 +47,10 @@ public sealed class SqliteUploadStore : IUploadStore, IDisposable
     public Task<IReadOnlyList<StoredUpload>> ReadAsync(string account, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return InTurnAsync(connection => UploadTable.Read(connection, account), cancellationToken);
+        Task<IReadOnlyList<StoredUpload>> reading = InTurnAsync(connection => UploadTable.Read(connection, account), cancellationToken);
+        // A file that is locked keeps nobody who does not want it any more; what becomes of that is nobody's then.
+        reading.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return reading.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

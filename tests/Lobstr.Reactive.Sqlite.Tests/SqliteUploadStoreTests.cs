@@ -73,6 +73,29 @@ public sealed class SqliteUploadStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_read_of_a_file_that_is_locked_ends_with_its_token()
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        // Nobody may read either: so it is while another process changes the mode of the file.
+        using var other = new SqliteConnection(_folder.ConnectionString + ";Pooling=False");
+        other.Open();
+        using (SqliteCommand lockAll = other.CreateCommand())
+        {
+            lockAll.CommandText = "PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE any (thing INTEGER); BEGIN EXCLUSIVE;";
+            lockAll.ExecuteNonQuery();
+        }
+        using var store = new SqliteUploadStore(_folder.ConnectionString + ";Default Timeout=600");
+        using var cancellation = new CancellationTokenSource();
+        Task<IReadOnlyList<StoredUpload>> reading = store.ReadAsync("", cancellation.Token);
+        Assert.False(reading.IsCompleted);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(guard.Token));
+        Assert.False(guard.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task A_disk_that_is_full_is_an_IOException_and_nothing_of_the_batch_is_there()
     {
         using var store = new SqliteUploadStore(_folder.ConnectionString);

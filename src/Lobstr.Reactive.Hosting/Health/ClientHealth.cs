@@ -12,13 +12,17 @@ internal sealed class ClientHealth(ILobstrClient client, LobstrHostingOptions op
     private readonly RetriesUnderWay _retries = new(options.RequestTimeout);
     private readonly HashSet<long> _inFlight = [];
     private TimeSpan? _dueSince;
+
+    // Since when there have been faults, and no good answer.
+    private TimeSpan? _failingSince;
     private TimeSpan _pausedUntil;
     private bool _isKeyRefused;
     private string? _sharedBudgetError;
 
     /// <summary>What is wrong now.</summary>
     /// <param name="maxSilence">How long something may be due without a good answer.</param>
-    public IEnumerable<HealthProblem> FindProblems(TimeSpan maxSilence)
+    /// <param name="isRetrying">Whether somebody beside the client waits until it asks again what has failed.</param>
+    public IEnumerable<HealthProblem> FindProblems(TimeSpan maxSilence, bool isRetrying = false)
     {
         // Asked for without the lock: it is the client's code.
         IReadOnlyList<BudgetUsage> usage = client.GetUsage();
@@ -32,8 +36,9 @@ internal sealed class ClientHealth(ILobstrClient client, LobstrHostingOptions op
             _dueSince = isDue ? _dueSince ?? now : null;
             if (_isKeyRefused)
                 problems.Add(new(IsFailure: true, "The service refuses the API key (401)."));
-            if (now - _dueSince >= maxSilence)
-                problems.Add(new(IsFailure: true, $"There has been no good answer for {now - _dueSince:c}, though something was due."));
+            TimeSpan silence = now - Clock.Min(_dueSince ?? now, (isRetrying ? _failingSince : null) ?? now);
+            if (silence >= maxSilence)
+                problems.Add(new(IsFailure: true, $"There has been no good answer for {silence:c}, though something was due."));
             if (retries > 0)
                 problems.Add(new(IsFailure: false, $"Retrying {retries} after faults."));
             if (_sharedBudgetError is { } error)
@@ -63,6 +68,7 @@ internal sealed class ClientHealth(ILobstrClient client, LobstrHostingOptions op
                     break;
                 case RequestFailed failed:
                     _inFlight.Remove(failed.RequestId);
+                    _failingSince ??= now;
                     break;
                 case RetryScheduled retry:
                     _retries.Add(retry.Id, retry.Delay, now);
@@ -103,8 +109,12 @@ internal sealed class ClientHealth(ILobstrClient client, LobstrHostingOptions op
         if (response.StatusCode is HttpStatusCode.Unauthorized)
             _isKeyRefused = true;
         if ((int)response.StatusCode >= 300)
+        {
+            _failingSince ??= now;
             return;
+        }
         _isKeyRefused = false;
+        _failingSince = null;
         _retries.Remove(response.Id);
         _dueSince = _inFlight.Count > 0 ? now : null;
     }

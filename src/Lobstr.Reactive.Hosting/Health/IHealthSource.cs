@@ -5,4 +5,7 @@ internal interface IHealthSource
 {
     /// <summary>What keeps the account from being healthy at the moment. Called on any thread; asks nothing.</summary>
     IEnumerable<HealthProblem> Problems { get; }
+
+    /// <summary>Whether something of it is due that has failed, and waits until it asks the service again. Called as <see cref="Problems"/> is.</summary>
+    bool IsRetrying { get; }
 }

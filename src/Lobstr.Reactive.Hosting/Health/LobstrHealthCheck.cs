@@ -12,7 +12,8 @@ internal sealed class LobstrHealthCheck(Account account, IEnumerable<IHealthSour
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        HealthProblem[] problems = [.. account.Health.FindProblems(maxSilence), .. sources.SelectMany(source => source.Problems)];
+        bool isRetrying = sources.Any(source => source.IsRetrying);
+        HealthProblem[] problems = [.. account.Health.FindProblems(maxSilence, isRetrying), .. sources.SelectMany(source => source.Problems)];
         string description = string.Join(' ', problems.Select(problem => problem.Description));
         return Task.FromResult(
             Array.Exists(problems, problem => problem.IsFailure) ? new HealthCheckResult(context.Registration.FailureStatus, description)

@@ -73,22 +73,17 @@ internal sealed class HandlerRunner(
         // What a shutdown meets here waits for the next start.
         if (!calls.TryBegin())
             return;
-        (int generation, TrackedUpload upload) = register.Under(entry, static current => (current.Generation, current.State.Upload));
-        Exception? error = null;
         try
         {
-            if (call is not null)
-                await call(upload, shutdown).ConfigureAwait(false);
-        }
-        catch (Exception thrown)
-        {
-            error = thrown;
-        }
-        Leave();
-        StartNext();
-        try
-        {
-            if (error is null)
+            // It may have been resolved, or forgotten, while it waited for its turn.
+            (bool isDue, int generation, TrackedUpload upload) = register.Under(entry, static current =>
+                (!current.IsForgotten && current.State.IsToBeHandled, current.Generation, current.State.Upload));
+            Exception? error = isDue ? await CallAsync(upload).ConfigureAwait(false) : null;
+            Leave();
+            StartNext();
+            if (!isDue)
+                End(entry);
+            else if (error is null)
                 await OnReturnedAsync(entry, generation).ConfigureAwait(false);
             else if (!shutdown.IsCancellationRequested)
                 OnThrown(entry, upload, generation, error);
@@ -96,6 +91,20 @@ internal sealed class HandlerRunner(
         finally
         {
             calls.End();
+        }
+    }
+
+    private async Task<Exception?> CallAsync(TrackedUpload upload)
+    {
+        try
+        {
+            if (call is not null)
+                await call(upload, shutdown).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
         }
     }
 

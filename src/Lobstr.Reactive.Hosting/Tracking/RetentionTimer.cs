@@ -33,7 +33,8 @@ internal sealed class RetentionTimer(UploadRegister register, IScheduler schedul
             if (_isSet || !_kept.TryPeek(out _, out DateTimeOffset changedAt))
                 return;
             _isSet = true;
-            delay = Clock.Max(TimeSpan.Zero, Clock.Min(LongestDelay, retention - (now - changedAt)));
+            TimeSpan kept = Clock.Max(TimeSpan.Zero, now - changedAt);
+            delay = Clock.Max(TimeSpan.Zero, Clock.Min(LongestDelay, retention - kept));
         }
         scheduler.TryScheduleWithoutContext(this, delay, static timer => timer.Sweep(), out _);
     }

@@ -39,7 +39,7 @@ internal sealed partial class StoredContentJson : JsonSerializerContext
         StoredContent stored = JsonSerializer.Deserialize(content, Default.Content) ?? throw new JsonException("There is nothing in it.");
         if (stored.Format != StoredContent.CurrentFormat)
             throw new JsonException($"Its format is {stored.Format}, and this version reads {StoredContent.CurrentFormat}.");
-        if (!Enum.TryParse(stored.State, out TrackedUploadState state))
+        if (!Enum.TryParse(stored.State, out TrackedUploadState state) || !Enum.IsDefined(state))
             throw new JsonException($"Its state is '{stored.State}'.");
         return new EntryState(
             new TrackedUpload
@@ -61,7 +61,7 @@ internal sealed partial class StoredContentJson : JsonSerializerContext
 
     private static UploadStatus? StatusOf(StoredContent stored)
     {
-        if (stored.StatusId is null || !Enum.TryParse(stored.StatusState, out UploadState state))
+        if (stored.StatusId is null || !Enum.TryParse(stored.StatusState, out UploadState state) || !Enum.IsDefined(state))
             return null;
         var status = new UploadStatus { Id = stored.StatusId, State = state, Meta = stored.Meta };
         return stored.RawState is { } raw ? status with { RawState = raw } : status;

@@ -16,7 +16,9 @@ internal static class TrackerFactory
         Account account = services.GetRequiredKeyedService<Account>(builder.Name);
         UploadTrackingOptions options = services.GetRequiredService<IOptionsMonitor<UploadTrackingOptions>>().Get(builder.Name);
         WatchOptions watch = options.Watch ?? account.Options.UploadWatch.ToWatchOptions(WatchIntervals.Upload);
-        watch = watch with { NotFoundGrace = Clock.Max(watch.NotFoundGrace, GraceAfterSending) };
+        TimeSpan grace = Clock.Max(watch.NotFoundGrace, GraceAfterSending);
+        // A watch that ended before the grace is over would be followed by one with a grace of its own, for ever.
+        watch = watch with { NotFoundGrace = grace, Timeout = watch.Timeout is { } timeout ? Clock.Max(timeout, Clock.AddSaturating(grace, GraceAfterSending)) : null };
         ILoggerFactory loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         return new UploadTracker(
             account.Client.Uploads,

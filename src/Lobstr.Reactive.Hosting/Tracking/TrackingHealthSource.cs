@@ -3,6 +3,8 @@ namespace Lobstr.Reactive.Hosting;
 /// <summary>Tells the health check how the tracked uploads of an account fare. None of it means that nothing works: all of it is tried again.</summary>
 internal sealed class TrackingHealthSource(UploadTracker tracker) : IHealthSource
 {
+    public bool IsRetrying => tracker.GetHealth().FailingWatches > 0;
+
     public IEnumerable<HealthProblem> Problems
     {
         get

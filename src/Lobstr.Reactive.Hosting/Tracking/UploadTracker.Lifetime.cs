@@ -16,7 +16,8 @@ internal sealed partial class UploadTracker
             started = new TaskCompletionSource();
             _started = started.Task;
         }
-        return StartAsync(started, cancellationToken);
+        _ = StartAsync(started);
+        return started.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends watching, and waits for sendings, handlers and the store until the token is cancelled.</summary>
@@ -24,6 +25,8 @@ internal sealed partial class UploadTracker
     {
         Task idle = _calls.CloseAsync();
         _watcher.Stop();
+        // Handlers wait until their returns are stored: that must not wait for the store's next try.
+        _ = _writer.DrainAsync();
         try
         {
             await idle.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -78,13 +81,14 @@ internal sealed partial class UploadTracker
         _register.Complete();
     }
 
-    private async Task StartAsync(TaskCompletionSource started, CancellationToken cancellationToken)
+    // For everybody who waits for it: whoever does not any longer ends nobody else's wait.
+    private async Task StartAsync(TaskCompletionSource started)
     {
         try
         {
-            List<TrackedEntry> entries = Read(await _store.ReadAsync(_account, cancellationToken).ConfigureAwait(false));
+            List<TrackedEntry> entries = Read(await _store.ReadAsync(_account, _shutdown.Token).ConfigureAwait(false));
             foreach (TrackedEntry entry in entries)
-                _register.Load(entry);
+                _register.Show(entry);
             foreach (TrackedEntry entry in entries)
                 Resume(entry);
             _logger.TrackingStarted(entries.Count, entries.Count(entry => !entry.State.Upload.IsHandled));
@@ -93,7 +97,7 @@ internal sealed partial class UploadTracker
         {
             InlineTask.RunWithoutContext(() => started.TrySetException(error));
             _ = started.Task.Exception;
-            throw;
+            return;
         }
         InlineTask.RunWithoutContext(() => started.TrySetResult());
     }

@@ -5,6 +5,7 @@ namespace Lobstr.Reactive;
 internal sealed class EffectQueue(RequestQueue queue)
 {
     private readonly Queue<Effect> _effects = new();
+    private bool _isSharingLost;
 
     public int Count => _effects.Count;
 
@@ -40,10 +41,12 @@ internal sealed class EffectQueue(RequestQueue queue)
             Enqueue(Effect.Publish(DeferredEvents.Pause(family.Name, pause, reason)));
     }
 
-    /// <summary>The shared budget of a family is out of reach, for a reason; or, without one, within reach again.</summary>
+    /// <summary>A family finds the shared budget out of reach, for a reason; or, without one, within reach: that is told of the client, when it changes.</summary>
     public void PublishSharing(Exception? lost)
     {
-        if (queue.Events is { IsObserved: true })
+        bool isNews = lost is null == _isSharingLost;
+        _isSharingLost = lost is not null;
+        if (isNews && queue.Events is { IsObserved: true })
             Enqueue(Effect.Publish(lost is null ? DeferredEvents.Regained() : DeferredEvents.Lost(lost)));
     }
 

@@ -32,7 +32,9 @@ internal sealed class SharedPermits(
     private int _failures;
     private int _clients = 1;
     private string? _epoch;
-    private TimeSpan _heardAt;
+
+    // When the budget was last heard of, or something was last sent without it: what it remembers matters until a window later.
+    private TimeSpan _epochUsedAt;
 
     // Waiting, or out of reach: when to ask again. Asking: when that has taken too long.
     private TimeSpan _next;
@@ -84,6 +86,7 @@ internal sealed class SharedPermits(
         if (_phase is not PermitPhase.Granted)
         {
             _alone.Enqueue(now);
+            _epochUsedAt = now;
             return null;
         }
         _phase = PermitPhase.None;
@@ -139,7 +142,7 @@ internal sealed class SharedPermits(
         {
             Timeout = request.IsFile ? null : timeout,
             SentWithoutPermit = _alone.Count,
-            Epoch = _heardAt + member.Window >= now ? _epoch : null,
+            Epoch = _epochUsedAt + member.Window >= now ? _epoch : null,
         };
         int number = ++_asked;
         return Effect.Share(() => Acquire(request, number));
@@ -222,16 +225,16 @@ internal sealed class SharedPermits(
     {
         for (; reported > 0; reported--)
             _alone.TryDequeue(out _);
-        (_clients, _epoch, _heardAt, _failures) = (Math.Max(1, permit.Clients), permit.Epoch, now, 0);
+        (_clients, _epoch, _epochUsedAt, _failures) = (Math.Max(1, permit.Clients), permit.Epoch, now, 0);
         _permit = permit.Id;
         _phase = permit.Id is null ? PermitPhase.Waiting : PermitPhase.Granted;
         _next = Clock.AddSaturating(now, permit.RetryAfter);
         HearOfPause(permit, now);
+        queue.Effects.PublishSharing(lost: null);
         if (!IsLost)
             return;
         IsLost = false;
         family.Budget.Cap = member.Cap;
-        queue.Effects.PublishSharing(lost: null);
     }
 
     private void HearOfPause(SharedPermit permit, TimeSpan now)
@@ -248,6 +251,7 @@ internal sealed class SharedPermits(
         _phase = PermitPhase.None;
         _failures++;
         _next = Clock.AddSaturating(now, GrowingPause.After(_failures, LongestPause));
+        queue.Effects.PublishSharing(error);
         if (IsLost)
             return;
         IsLost = true;
@@ -256,6 +260,5 @@ internal sealed class SharedPermits(
         // Without a cap there is nothing to divide: each follows the headers by itself.
         if (member.Cap is { } cap)
             family.Budget.Cap = (int)Math.Max(1, cap * Math.Min(1.0 / _clients, _fallbackShare));
-        queue.Effects.PublishSharing(error);
     }
 }

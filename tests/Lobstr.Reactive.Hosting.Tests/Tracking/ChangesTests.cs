@@ -43,6 +43,20 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public void Whoever_subscribes_before_the_store_has_been_read_gets_all_that_was_in_it()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        Track(rig, "ended", UploadScript.Succeeds());
+        Track(rig, "goes on", UploadScript.StaysPending());
+        rig.Advance(5);
+        rig.Kill().Build().Observe();
+        rig.Run(rig.Tracker.StartAsync(CancellationToken.None));
+        rig.Advance(0.1);
+
+        Assert.Equal(["5  ended Succeeded SUCCESS, handled", "5  goes on Watching PENDING"], rig.Transcript.Lines.SkipWhile(line => !line.Contains("killed", StringComparison.Ordinal)).Skip(1).Take(2));
+    }
+
+    [Fact]
     public void A_slow_subscriber_is_given_the_newest_of_each()
     {
         using var rig = new TrackingRig();

@@ -26,6 +26,7 @@ public sealed class EntryStateTests
     [InlineData("null", "nothing in it")]
     [InlineData("""{"format":2,"state":"Watching"}""", "Its format is 2, and this version reads 1.")]
     [InlineData("""{"format":1,"state":"Flying"}""", "Its state is 'Flying'.")]
+    [InlineData("""{"format":1,"state":"7"}""", "Its state is '7'.")]
     [InlineData("""{"format":1}""", "Its state is ''.")]
     public void What_cannot_be_read_says_why(string content, string why)
     {

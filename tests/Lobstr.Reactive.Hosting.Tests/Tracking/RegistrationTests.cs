@@ -93,6 +93,46 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void Health_is_unhealthy_when_tracked_uploads_have_had_no_good_answer_for_long()
+    {
+        using IHost host = Start(services =>
+        {
+            AddAccount(services).TrackUploads();
+            services.AddHealthChecks().AddLobstr();
+        });
+        HealthCheckService health = host.Services.GetRequiredService<HealthCheckService>();
+        string id = _simulator.AddUpload(UploadScript.StaysInProgress());
+        Run(host.Services.GetRequiredService<IUploadTracker>().TrackAsync(id));
+        _scheduler.AdvanceBy(TimeSpan.FromSeconds(20));
+        IDisposable fault = _simulator.Faults.Always(Fault.ConnectionRefused);
+        var seen = new List<HealthStatus>();
+        for (int minute = 0; minute < 60; minute++)
+        {
+            _scheduler.AdvanceBy(TimeSpan.FromMinutes(1));
+            seen.Add(Check(health).Status);
+        }
+        fault.Dispose();
+        _scheduler.AdvanceBy(TimeSpan.FromMinutes(10));
+
+        // Five minutes are the default.
+        Assert.DoesNotContain(HealthStatus.Unhealthy, seen[..4]);
+        Assert.All(seen[6..], status => Assert.Equal(HealthStatus.Unhealthy, status));
+        Assert.Equal(HealthStatus.Healthy, Check(health).Status);
+    }
+
+    [Fact]
+    public void A_timeout_that_is_shorter_than_the_grace_keeps_no_upload_from_not_being_found()
+    {
+        var hasty = new WatchOptions { Timeout = TimeSpan.FromSeconds(20) };
+        using IHost host = Start(services => AddAccount(services).TrackUploads(t => t.Configure(options => options.Watch = hasty)));
+        IUploadTracker tracker = host.Services.GetRequiredService<IUploadTracker>();
+        Run(tracker.TrackAsync(_simulator.AddUpload(UploadScript.NeverFound)));
+        _scheduler.AdvanceBy(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(TrackedUploadState.NotFound, tracker.Uploads.Single().State);
+    }
+
+    [Fact]
     public void A_handler_is_told_of_a_failure_as_such_and_is_awaited()
     {
         using IHost host = Start(services => AddAccount(services).TrackUploads<ScopedHandler>());

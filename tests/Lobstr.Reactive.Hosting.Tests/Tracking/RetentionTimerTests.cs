@@ -45,9 +45,21 @@ public sealed class RetentionTimerTests
         Assert.Equal(0, _scheduler.Calls);
     }
 
-    private TrackedEntry Loaded(string id, bool isHandled, TrackedUploadState state = TrackedUploadState.Succeeded)
+    [Fact]
+    public void A_clock_that_was_set_back_and_a_retention_for_ever_overflow_nothing()
     {
-        var upload = new TrackedUpload { TrackingId = id, State = state, IsHandled = isHandled, CreatedAt = _clock.Now, ChangedAt = _clock.Now };
+        var timer = new RetentionTimer(_register, _scheduler, TimeSpan.MaxValue);
+        TrackedEntry tomorrow = Loaded("1", isHandled: true, changedAt: _clock.Now.AddDays(1));
+
+        timer.Keep(tomorrow);
+        _clock.AdvanceBy(TimeSpan.FromDays(3));
+
+        Assert.Single(_register.Uploads);
+    }
+
+    private TrackedEntry Loaded(string id, bool isHandled, TrackedUploadState state = TrackedUploadState.Succeeded, DateTimeOffset? changedAt = null)
+    {
+        var upload = new TrackedUpload { TrackingId = id, State = state, IsHandled = isHandled, CreatedAt = _clock.Now, ChangedAt = changedAt ?? _clock.Now };
         var entry = new TrackedEntry(new EntryState(upload), version: 1);
         _register.Load(entry);
         return entry;

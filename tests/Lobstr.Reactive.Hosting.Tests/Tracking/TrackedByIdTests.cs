@@ -6,6 +6,25 @@ namespace Lobstr.Reactive.Hosting.Tests;
 public sealed class TrackedByIdTests
 {
     [Fact]
+    public void Whoever_does_not_wait_for_the_store_any_more_ends_nobody_elses_start()
+    {
+        using TrackingRig rig = new TrackingRig().Build();
+        TaskCompletionSource store = new();
+        rig.Store.WaitToRead = () => store.Task;
+        using var cancellation = new CancellationTokenSource();
+        Task<TrackedUpload> hasty = rig.Tracker.TrackAsync(rig.Simulator.AddUpload(UploadScript.StaysPending()), "hasty", cancellation.Token);
+        Task<TrackedUpload> patient = rig.Tracker.TrackAsync(rig.Simulator.AddUpload(UploadScript.StaysPending()), "patient");
+        Task started = rig.Tracker.StartAsync(CancellationToken.None);
+        cancellation.Cancel();
+        Assert.True(hasty.IsCanceled);
+        store.SetResult();
+        rig.Run(started);
+
+        Assert.Equal("patient", rig.Run(patient).Label);
+        Assert.Equal("patient", rig.Only.Label);
+    }
+
+    [Fact]
     public void An_upload_that_is_tracked_twice_is_the_same_one()
     {
         using TrackingRig rig = new TrackingRig().Start();

@@ -131,6 +131,30 @@ public sealed class TrackerShutdownTests
     }
 
     [Fact]
+    public void A_store_that_is_back_is_given_what_waits_for_it_at_once()
+    {
+        using TrackingRig rig = new TrackingRig().Start();
+        rig.Simulator.ScriptNextUpload(UploadScript.Pending(TimeSpan.FromSeconds(5)).Succeeds());
+        rig.Send();
+        rig.Store.Fault = () => new IOException("disk full");
+        // By then it is tried every five minutes: the handler has returned, and waits for that.
+        rig.Advance(3000);
+        rig.Store.Fault = null;
+        using var host = new CancellationTokenSource();
+        Task stopping = rig.Tracker.StopAsync(host.Token);
+        rig.Advance(1);
+        bool isStopped = stopping.IsCompleted;
+        host.Cancel();
+        rig.Run(stopping);
+
+        Assert.True(isStopped);
+        rig.Kill().Start();
+        rig.Advance(60);
+        Assert.Single(rig.Handled);
+        Assert.True(rig.Only.IsHandled);
+    }
+
+    [Fact]
     public void Afterwards_a_store_that_fails_is_tried_no_more()
     {
         using TrackingRig rig = new TrackingRig().Start();

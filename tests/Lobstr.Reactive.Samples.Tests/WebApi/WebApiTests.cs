@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Reactive.Concurrency;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Lobstr.Reactive.Samples.Simulator;
+using Lobstr.Reactive.Testing;
 using Lobstr.Reactive.TestSupport;
 
 namespace Lobstr.Reactive.Samples.Tests;
@@ -63,6 +66,20 @@ public sealed class WebApiTests : IDisposable
         Assert.DoesNotContain("simulator-key", metrics, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("LOBSTR_TOKEN")]
+    [InlineData("LOBSTR_API_KEY")]
+    public async Task With_a_key_in_the_environment_the_service_is_asked(string variable)
+    {
+        var simulator = new LobstrSimulator(DefaultScheduler.Instance);
+        await using SimulatorHost service = await SimulatorHost.StartAsync(simulator, cancellationToken: _guard.Token);
+        using ProgramProcess process = Start(new() { [variable] = simulator.ApiKey }, "--Lobstr:BaseAddress", service.BaseAddress.AbsoluteUri);
+        using HttpClient http = await ConnectAsync(process);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(http)).StatusCode);
+        Assert.Single(simulator.Uploads);
+    }
+
     private async Task<string> ScrapeAsync(HttpClient http)
     {
         HttpResponseMessage answer = await http.GetAsync(new Uri("metrics", UriKind.Relative), _guard.Token);
@@ -70,8 +87,8 @@ public sealed class WebApiTests : IDisposable
         return await answer.Content.ReadAsStringAsync(_guard.Token);
     }
 
-    private ProgramProcess Start() => SampleProgram.Start(
-        "WebApi", _folder.Path, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--Lobstr:UploadWatch:Interval", "00:00:01");
+    private ProgramProcess Start(Dictionary<string, string>? environment = null, params string[] arguments) => SampleProgram.Start(
+        "WebApi", _folder.Path, environment ?? [], ["--urls", "http://127.0.0.1:0", "--Lobstr:UploadWatch:Interval", "00:00:01", .. arguments]);
 
     private async Task<HttpClient> ConnectAsync(ProgramProcess process) => new()
     {

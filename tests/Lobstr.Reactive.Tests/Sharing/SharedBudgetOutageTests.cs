@@ -187,6 +187,30 @@ public class SharedBudgetOutageTests
         Assert.Equal([null, "one", null], shared.Requests.Select(request => request.Epoch));
     }
 
+    [Fact]
+    public void What_is_sent_alone_still_belongs_to_the_epoch_however_long_the_outage()
+    {
+        StubSharedBudget shared = new StubSharedBudget().Grants(epoch: "one").Fails(NoRoute);
+        for (int i = 0; i < 8; i++)
+            shared.Fails(NoRoute);
+        using ServiceRun run = Run(shared);
+        run.WatchTo(150, UploadScript.StaysPending(), new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(20)) });
+
+        Assert.Equal([null, .. Enumerable.Repeat("one", 7)], shared.Requests.Select(request => request.Epoch));
+    }
+
+    [Fact]
+    public void An_outage_is_one_of_the_client_and_over_for_all_of_it_when_one_family_has_an_answer()
+    {
+        // The family of runs loses it too, and has nothing to ask for any more.
+        StubSharedBudget shared = new StubSharedBudget().Grants().Fails(NoRoute).Fails(NoRoute).Grants();
+        using ServiceRun run = Run(shared);
+        run.At(1, () => run.Client.Runs.GetAsync("no-run", TestContext.Current.CancellationToken).ContinueWith(ended => ended.Exception, TaskScheduler.Default));
+        run.WatchTo(30, UploadScript.StaysPending());
+
+        Assert.Equal(["1  SharedBudgetLost", "4  SharedBudgetRegained"], run.Transcript.Lines.Where(line => line.Contains("SharedBudget", StringComparison.Ordinal)));
+    }
+
     private ServiceRun Run(StubSharedBudget shared, Func<LobstrClientOptions, LobstrClientOptions>? configure = null)
     {
         ServiceRun run = new(configure: options => (configure?.Invoke(options) ?? options) with { SharedBudget = shared });
