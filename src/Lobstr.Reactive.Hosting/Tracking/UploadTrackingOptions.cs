@@ -5,7 +5,8 @@ public sealed class UploadTrackingOptions
 {
     /// <summary>
     /// How uploads are watched; default null: as the account's <c>UploadWatch</c> says. <see cref="WatchOptions.NotFoundGrace"/> is at
-    /// least 30 s either way: the service may take a moment to learn of an upload that it has just taken.
+    /// least 30 s either way: the service may take a moment to learn of an upload that it has just taken. A
+    /// <see cref="WatchOptions.Timeout"/> is at least 30 s longer: it ends a watch and not the upload, which is watched again.
     /// </summary>
     public WatchOptions? Watch { get; set; }
 

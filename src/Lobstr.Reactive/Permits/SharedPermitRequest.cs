@@ -12,7 +12,10 @@ public sealed record SharedPermitRequest
     /// <summary>How many of its requests are due, for an estimate of when its turn comes.</summary>
     public int Due { get; init; }
 
-    /// <summary>Whether somebody waits for the answer of a single call: it counts as if it had waited a round of all polls longer.</summary>
+    /// <summary>
+    /// Whether somebody waits for the answer of a single call, or, once in 32 permits, it is the first poll of a watch: it counts as if it had waited a round of
+    /// all polls longer.
+    /// </summary>
     public bool IsUrgent { get; init; }
 
     /// <summary>Whether it is a file that is sent: it may take long, and does not find out whether a pause is over.</summary>

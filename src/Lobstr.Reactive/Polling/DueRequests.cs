@@ -36,6 +36,9 @@ internal sealed class DueRequests
     /// <summary>Whether any of them is a single call, which is no file.</summary>
     public bool HasCalls => FirstOf(RequestLanes.Calls) is not null;
 
+    /// <summary>Whether it is the turn of a first poll, so few of which get their permits out of turn that the others hardly notice.</summary>
+    public bool HasNewcomersTurn => FirstOf(RequestLanes.Newcomers) is not null && _permits - _lastNewcomer >= NewcomerShare;
+
     /// <summary>Since when the one has been due that has waited longest; never if there is none.</summary>
     public TimeSpan FirstDue
     {

@@ -74,7 +74,7 @@ internal sealed class RequestFamily(string? name, RequestBudget budget)
         Member = member,
         Waited = Clock.Max(TimeSpan.Zero, now - _due.FirstDue),
         Due = _due.Count,
-        IsUrgent = _due.HasCalls,
+        IsUrgent = _due.HasCalls || _due.HasNewcomersTurn,
         IsFile = !_due.HasOthers,
         Wanted = (double)_rate / RateUnit,
         Polls = _members,

@@ -45,6 +45,22 @@ public sealed class ShareTests(ITestOutputHelper output) : IDisposable
         AssertKept();
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(500)]
+    public void A_newcomer_of_one_client_beside_many_of_another_has_its_first_answer_soon(int others)
+    {
+        Watch(client: 0, watches: others);
+        _scheduler.AdvanceBy(TimeSpan.FromHours(1));
+        TimeSpan begins = _service!.Elapsed;
+        Watch(client: 1, watches: 1);
+        _scheduler.AdvanceBy(TimeSpan.FromSeconds(30));
+
+        TimeSpan first = Assert.Single(RequestsOf(1)).SentAt - begins;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"beside {others}: after {first.TotalSeconds:0.0} s"));
+        AssertKept();
+    }
+
     [Fact]
     public void One_watch_beside_five_hundred_waits_at_most_three_rounds()
     {

@@ -73,7 +73,6 @@ public class SharedPermitsTests
             2  next PENDING
             """);
         Assert.True(call!.IsCompletedSuccessfully);
-        Assert.Equal([false, false], shared.Requests.Select(request => request.IsUrgent));
     }
 
     [Fact]
@@ -89,11 +88,27 @@ public class SharedPermitsTests
         SharedPermitRequest call = shared.Requests[1];
         Assert.Equal(("tasks", 40, 40, TimeSpan.FromMinutes(1)), (poll.Member.Family, poll.Member.Cap, poll.Member.UsualLimit, poll.Member.Window));
         Assert.Equal(("runs", 120), (call.Member.Family, call.Member.Cap));
-        Assert.Equal((false, false, 30.0, 1, TimeSpan.FromSeconds(7)), (poll.IsUrgent, poll.IsFile, poll.Wanted, poll.Polls, poll.Timeout));
+        Assert.Equal((false, 30.0, 1, TimeSpan.FromSeconds(7)), (poll.IsFile, poll.Wanted, poll.Polls, poll.Timeout));
         Assert.True(call.IsUrgent);
         Assert.Equal((poll.Member.Account, poll.Member.Client), (call.Member.Account, call.Member.Client));
         Assert.Equal(32, poll.Member.Account.Length);
         Assert.DoesNotContain(run.Service.ApiKey, poll.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_first_poll_is_asked_for_as_a_call_if_there_was_none_among_the_last_thirty_two()
+    {
+        StubSharedBudget shared = new StubSharedBudget().Grants();
+        using ServiceRun run = Run(shared);
+        foreach (double at in (double[])[20.5, 60.5, 62.5])
+        {
+            string id = run.Service.AddUpload(UploadScript.StaysPending());
+            run.At(at, () => run.Client.Uploads.Watch(id, new() { Schedule = PollSchedule.Every(TimeSpan.FromHours(1)) }).Subscribe(_ => { }, _ => { }));
+        }
+        run.WatchTo(70, UploadScript.StaysPending(), new() { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(1)) });
+
+        // The newcomers are the 1st, the 22nd, the 63rd and the 66th.
+        Assert.Equal([0, 62], Enumerable.Range(0, shared.Requests.Count).Where(at => shared.Requests[at].IsUrgent));
     }
 
     [Fact]
