@@ -44,8 +44,9 @@ internal sealed class EffectQueue(RequestQueue queue)
     /// <summary>A family finds the shared budget out of reach, for a reason; or, without one, within reach: that is told of the client, when it changes.</summary>
     public void PublishSharing(Exception? lost)
     {
-        bool isNews = lost is null == _isSharingLost;
-        _isSharingLost = lost is not null;
+        bool isLost = lost is not null;
+        bool isNews = isLost != _isSharingLost;
+        _isSharingLost = isLost;
         if (isNews && queue.Events is { IsObserved: true })
             Enqueue(Effect.Publish(lost is null ? DeferredEvents.Regained() : DeferredEvents.Lost(lost)));
     }

@@ -23,6 +23,25 @@ internal sealed class ClientLifetime(Clock clock) : IDisposable
         Delay(delay).Subscribe(observer),
         _end.Token.UnsafeRegister(static waiting => Complete((IObserver<Unit>)waiting!), observer)));
 
+    /// <summary>Runs work for a caller, for no longer than the client lasts.</summary>
+    /// <param name="work">Given a token that is cancelled when the client is disposed, or the caller's is.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
+        try
+        {
+            await work(cancellation.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Faults.Disposed();
+        }
+    }
+
     /// <summary>The client was disposed. Called after its queue has been closed. Idempotent, never throws.</summary>
     public void Dispose() => _end.CancelQuietly();
 

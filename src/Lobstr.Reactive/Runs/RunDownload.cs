@@ -13,16 +13,12 @@ internal sealed class RunDownload(
         if (service.AddsAuthorization)
             throw new InvalidOperationException(
                 $"The {nameof(HttpClient)} has an Authorization among its default headers, and would send it to another host. Remove it there: this library sets its own.");
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Ended);
-        try
+        await lifetime.RunAsync(CopyAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task CopyAsync(CancellationToken token)
         {
-            Uri address = await WaitForAddressAsync(runId, cancellation.Token).ConfigureAwait(false);
-            await CopyWholeAsync(runId, address, destination, cancellation.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw Faults.Disposed();
+            Uri address = await WaitForAddressAsync(runId, token).ConfigureAwait(false);
+            await CopyWholeAsync(runId, address, destination, token).ConfigureAwait(false);
         }
     }
 

@@ -53,27 +53,15 @@ internal sealed class SquidsClient(
     // The file first: one that cannot be read costs no request.
     private async Task<TaskFileCheck> CheckHeaderAsync(string squidId, TaskFile file, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> columns = await ReadHeaderAsync(file, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> columns = [];
+        // Whatever the caller's function and stream do about their token.
+        await lifetime.RunAsync(
+            async token => columns = await file.ReadHeaderAsync(token).OrCancelled(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         Squid squid = await squids.Get(squidId, retry).ToInlineTask(cancellationToken).ConfigureAwait(false);
         if (squid.CrawlerId is not { } crawler)
             throw new LobstrProtocolException($"The answer about squid '{squidId}' does not say what its crawler is.");
         CrawlerParameters parameters = await crawlers.Get(crawler, retry).ToInlineTask(cancellationToken).ConfigureAwait(false);
         return parameters.Check(columns);
-    }
-
-    // Whatever the caller's function and stream do about their token.
-    private async Task<IReadOnlyList<string>> ReadHeaderAsync(TaskFile file, CancellationToken cancellationToken)
-    {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Ended);
-        try
-        {
-            return await file.ReadHeaderAsync(cancellation.Token).OrCancelled(cancellation.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw Faults.Disposed();
-        }
     }
 
     private static Task<HttpContent> JsonContentOf(byte[] body)
