@@ -97,7 +97,7 @@ internal sealed class FileTransfer(ServiceConnection service, Stream destination
             return FileTransferEnd.Unreadable;
         // Of a compressed body neither the length nor the places are the file's.
         bool isFile = Encoding.Length == 0;
-        bool isOther = isFile && !(isSame && !IsOther(content.Headers.ContentLength, _length));
+        bool isOther = isFile && (!isSame || IsOther(content.Headers.ContentLength, _length));
         if (Written > 0 && (isOther || !TryGoBack()))
             return FileTransferEnd.Changed;
         _tag = isFile ? response.Headers.ETag : null;
